@@ -1,0 +1,50 @@
+"""Fixtures for every test. The database itself is laid in `tests/databases.py`."""
+
+from collections.abc import Callable
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.db import connections
+from django.test.utils import CaptureQueriesContext
+
+
+def pytest_configure():
+    """Two differences from production's settings, for speed; the rest is in the environment."""
+    settings.STORAGES["staticfiles"] = {"BACKEND": "tests.static_files.StrictStaticFilesStorage"}
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix):
+    """Make SQLite's test database a file, as in production; Django's own choice is memory."""
+    for alias in connections:
+        database = connections[alias].settings_dict
+        if connections[alias].vendor == "sqlite":
+            path = Path(settings.DATABASES[alias]["NAME"])
+            database["TEST"]["NAME"] = str(path.with_name(f"test-{alias}.sqlite3"))
+
+
+@pytest.fixture
+def query_cost(db, client) -> Callable[..., int]:
+    """The number of queries that a page costs: `query_cost("/films/", accept_language="de")`.
+
+    Asks through the `client` fixture, so a login made there counts, and asserts status 200.
+    A name in lower case is a request header, one in capitals a WSGI variable (REMOTE_ADDR).
+    """
+
+    def cost(path: str, **headers: str) -> int:
+        variables = {name: value for name, value in headers.items() if name.isupper()}
+        asked = {name: value for name, value in headers.items() if not name.isupper()}
+        with ExitStack() as stack:
+            captured = [
+                stack.enter_context(CaptureQueriesContext(connection))
+                for connection in connections.all()
+            ]
+            response = client.get(path, headers=asked, **variables)
+            b"".join(response)  # a streamed answer asks its queries while it is read
+        assert response.status_code == 200, f"{path} answered {response.status_code}"
+        return sum(len(queries) for queries in captured)
+
+    return cost
