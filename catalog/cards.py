@@ -1,0 +1,102 @@
+"""What a film's card shows, wherever films stand in rows."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import CharField, IntegerField, Value
+from django.db.models.functions import Cast
+
+from catalog.models import Credit, Film, Image
+from catalog.models.image import image_storage
+
+
+@dataclass(frozen=True)
+class Card:
+    """A film's card: plain values, which JSON can hold.
+
+    tone: the poster's average colour, 0 to 15; without a poster, one derived from the title.
+    """
+
+    pk: int
+    slug: str
+    title: str
+    year: str
+    directors: str
+    runtime_seconds: int | None
+    countries: list[str]
+    poster: str
+    poster_words: str
+    width: int
+    height: int
+    tone: int
+
+    def __str__(self) -> str:
+        return self.title
+
+
+def cards_of(films: Iterable[Film]) -> list[Card]:
+    """The films' cards, in their order. One query for all directors and posters."""
+    films = list(films)
+    directors: dict[int, list[str]] = {}
+    posters: dict[int, tuple] = {}
+    for _order, _pk, film_id, name, *picture in sorted(_rows([film.pk for film in films])):
+        if name:
+            directors.setdefault(film_id, []).append(name)
+        else:
+            posters.setdefault(film_id, tuple(picture))
+    return [_card(film, directors.get(film.pk, []), posters.get(film.pk)) for film in films]
+
+
+def _card(film: Film, directors: list[str], poster: tuple | None) -> Card:
+    file, words, width, height, tone = poster or ("", "", 0, 0, sum(film.title.encode()) % 16)
+    return Card(
+        pk=film.pk,
+        slug=film.slug,
+        title=film.title,
+        year=str(film.year_display),
+        directors=", ".join(directors),
+        runtime_seconds=film.runtime_seconds,
+        countries=film.countries,
+        poster=image_storage().url(file) if file else "",
+        poster_words=words,
+        width=width or 0,
+        height=height or 0,
+        tone=tone,
+    )
+
+
+def _rows(film_ids: list[int]) -> Iterable[tuple]:
+    """Directors by name, and posters, as one list: order, id, film, name, then the picture."""
+    nothing, zero = Value("", CharField()), Value(0, IntegerField())
+    directors = Credit.objects.filter(film_id__in=film_ids, role=Credit.Role.DIRECTOR)
+    posters = Image.objects.filter(film_id__in=film_ids, kind=Image.Kind.POSTER)
+    number = IntegerField()
+    return (
+        directors.order_by()
+        .annotate(file_=nothing, words=nothing, width_=zero, height_=zero, tone_=zero)
+        .values_list(
+            "order", "pk", "film_id", "person__name", "file_", "words", "width_", "height_", "tone_"
+        )
+        .union(
+            posters.order_by()
+            .annotate(
+                name=nothing,
+                file_=Cast("file", CharField()),
+                width_=Cast("width", number),
+                height_=Cast("height", number),
+                tone_=Cast("tone", number),
+            )
+            .values_list(
+                "order",
+                "pk",
+                "film_id",
+                "name",
+                "file_",
+                "alternative_text",
+                "width_",
+                "height_",
+                "tone_",
+            ),
+            all=True,
+        )
+    )

@@ -1,0 +1,108 @@
+"""The question asked of the film list, and the page of films that answers it."""
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import cached_property
+from urllib.parse import urlencode
+
+from django.db.models import Q
+
+from catalog.cards import Card, cards_of
+from catalog.models import Film
+from catalog.models.film import sort_key
+
+PER_PAGE = 24
+LONGEST_QUERY = 200
+CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
+
+
+def cleaned(text: str) -> str:
+    """What somebody typed: one line, without control characters, at most 200 characters."""
+    text = CONTROL.sub(" ", unicodedata.normalize("NFC", text[: 4 * LONGEST_QUERY]))
+    return " ".join(text.split())[:LONGEST_QUERY]
+
+
+def page_number(text: str) -> int:
+    """A page's number; 1 for anything else, and never a number too large to count to."""
+    return max(int(text), 1) if text.isascii() and text.isdigit() and len(text) <= 7 else 1
+
+
+@dataclass(frozen=True)
+class FilmQuery:
+    """What was asked: any query string makes one, and it writes itself as one address."""
+
+    q: str = ""
+    page: int = 1
+
+    @classmethod
+    def from_params(cls, params: Mapping[str, str]) -> "FilmQuery":
+        return cls(cleaned(params.get("q", "")), page_number(params.get("page", "")))
+
+    @property
+    def address(self) -> str:
+        """The query string of this question, without what is empty; or nothing."""
+        params = {"q": self.q, "page": self.page if self.page > 1 else ""}
+        text = urlencode({name: value for name, value in params.items() if value})
+        return f"?{text}" if text else ""
+
+    def at_page(self, number: int) -> "FilmQuery":
+        return replace(self, page=number)
+
+    def page_of_films(self, *, at: datetime) -> "FilmListPage":
+        """The films on this page, by title. Four queries: count, ids, films, what cards show."""
+        films = Film.objects.published(at=at)
+        if self.q:
+            films = films.filter(
+                Q(sort_key__contains=sort_key(self.q))
+                | Q(title__icontains=self.q)
+                | Q(original_title__icontains=self.q)
+            )
+        count = films.count()
+        last = max(1, -(-count // PER_PAGE))
+        number = min(self.page, last)
+        start = (number - 1) * PER_PAGE
+        # Skipping by the index alone: rows are read for one page of films, not for all before it.
+        ids = list(
+            films.order_by("sort_key", "id").values_list("pk", flat=True)[start : start + PER_PAGE]
+        )
+        on_page = Film.objects.filter(pk__in=ids)
+        return FilmListPage(
+            asked=replace(self, page=number), cards=cards_of(on_page), count=count, last=last
+        )
+
+
+@dataclass(frozen=True)
+class FilmListPage:
+    """One page of films, and where the others are."""
+
+    asked: FilmQuery
+    cards: list[Card]
+    count: int
+    last: int
+
+    @property
+    def number(self) -> int:
+        return self.asked.page
+
+    @property
+    def previous(self) -> str | None:
+        return self.asked.at_page(self.number - 1).address or "?" if self.number > 1 else None
+
+    @property
+    def next(self) -> str | None:
+        return self.asked.at_page(self.number + 1).address if self.number < self.last else None
+
+    @cached_property
+    def numbers(self) -> list[tuple[int, str] | None]:
+        """Page numbers with their addresses: the ends, the neighbours, and None for a gap."""
+        shown = {1, self.last, *range(self.number - 2, self.number + 3)}
+        shown = {number for number in shown if 1 <= number <= self.last}
+        numbers: list[tuple[int, str] | None] = []
+        for number in sorted(shown):
+            if numbers and numbers[-1] and numbers[-1][0] != number - 1:
+                numbers.append(None)
+            numbers.append((number, self.asked.at_page(number).address or "?"))
+        return numbers

@@ -1,0 +1,93 @@
+"""A film's page: made once per edit, filled for each visitor."""
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template import Context
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language
+
+from catalog.models import Film, OldSlug
+from catalog.ready import fresh, store
+from catalog.record import film_record
+
+
+@dataclass(frozen=True)
+class FilmInHand:
+    """What the fresh parts of a film's page need to know of the film."""
+
+    pk: int
+    slug: str
+    identifier: str
+    title: str
+    published_from: datetime
+    runtime_seconds: int | None
+
+    def __str__(self) -> str:
+        return self.title
+
+
+def film_page(request: HttpRequest, slug: str, *, template: str, view: str) -> HttpResponse:
+    """The page of a published film, in one of its forms.
+
+    template: the form. view: the name of its address, where an earlier slug is sent on to.
+    Raises Http404 for a film that does not exist or is not published.
+    """
+    now = timezone.now()
+    language = get_language()
+    thing = f"film:{slug}"
+    request.kept = store.read(thing, language=language, template=template)
+    kept = request.kept.get(thing)
+    if kept is None:
+        return _moved(slug, view=view)
+    film, body = _open(kept.body) if kept.body else _make(request, slug, template=template)
+    if not film.published_from or film.published_from > now:
+        raise Http404
+    if not kept.body:
+        facts = json.dumps(vars(film), default=datetime.isoformat)
+        store.keep(thing, facts + "\n" + body, mark=kept.mark, language=language, template=template)
+    return HttpResponse(fresh.fill(body, Context({"request": request, "film": film})))
+
+
+def _open(kept: str) -> tuple[FilmInHand, str]:
+    """What `film_page` keeps: a line of facts, then the page."""
+    facts, body = kept.split("\n", 1)
+    values = json.loads(facts)
+    values["published_from"] = datetime.fromisoformat(values["published_from"])
+    return FilmInHand(**values), body
+
+
+def _make(request: HttpRequest, slug: str, *, template: str) -> tuple[FilmInHand, str]:
+    film = Film.objects.filter(slug=slug, published_from__isnull=False).first()
+    if film is None:
+        raise Http404
+    in_hand = film_in_hand(film)
+    record = film_record(film)
+    body = render_to_string(template, {"record": record, "film": in_hand, **fresh.KEEPING})
+    return in_hand, body
+
+
+def film_in_hand(film: Film) -> FilmInHand:
+    """Of a published film."""
+    return FilmInHand(
+        pk=film.pk,
+        slug=film.slug,
+        identifier=film.identifier,
+        title=film.title,
+        published_from=film.published_from,
+        runtime_seconds=film.runtime_seconds,
+    )
+
+
+def _moved(slug: str, *, view: str) -> HttpResponse:
+    """To the present address of a published film that was once at this one."""
+    old = OldSlug.objects.filter(slug=slug, film__published_from__lte=timezone.now())
+    film = old.select_related("film").first()
+    if film is None:
+        raise Http404
+    return redirect(reverse(view, args=[film.film.slug]), permanent=True)

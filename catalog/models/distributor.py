@@ -1,0 +1,27 @@
+"""Who sells the right to show a film."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+
+class Distributor(models.Model):
+    """A distribution company; its name always stands on the page as text."""
+
+    name = models.CharField(_("name"), max_length=200, unique=True)
+    slug = models.SlugField(_("address"), max_length=120, unique=True)
+    site = models.URLField(_("site"), max_length=500, blank=True)
+    rights_contact = models.CharField(
+        _("rights contact"), max_length=300, blank=True, help_text=_("A person, mail or address.")
+    )
+    territory = models.CharField(_("territory"), max_length=300, blank=True)
+
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = _("distributor")
+        verbose_name_plural = _("distributors")
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,65 @@
+"""Posters and stills."""
+
+from typing import Any
+
+from django.core.files.storage import Storage, storages
+from django.core.validators import FileExtensionValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+from catalog.models.film import Film
+from catalog.pictures import image_path, tone_of, validate_picture
+
+
+def image_storage() -> Storage:
+    """Pictures anyone may see have a folder of their own."""
+    return storages["images"]
+
+
+class Image(models.Model):
+    """A picture of a film, with words for those who do not see it."""
+
+    class Kind(models.TextChoices):
+        POSTER = "poster", _("Poster")
+        STILL = "still", _("Still")
+
+    film = models.ForeignKey(Film, models.CASCADE, related_name="images")
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind, default=Kind.POSTER)
+    file = models.ImageField(
+        _("picture"),
+        storage=image_storage,
+        upload_to=image_path,
+        max_length=200,
+        width_field="width",
+        height_field="height",
+        validators=[
+            FileExtensionValidator(["jpg", "jpeg", "png", "webp", "avif"]),
+            validate_picture,
+        ],
+    )
+    width = models.PositiveIntegerField(editable=False, null=True)
+    height = models.PositiveIntegerField(editable=False, null=True)
+    tone = models.PositiveSmallIntegerField(
+        editable=False, default=0, help_text="Which of sixteen colours stands there before it."
+    )
+    alternative_text = models.CharField(
+        _("alternative text"), max_length=500, help_text=_("What the picture shows, in words.")
+    )
+    credit = models.CharField(_("credit"), max_length=300, blank=True)
+    order = models.PositiveIntegerField(_("order"), default=0)
+
+    history = HistoricalRecords(excluded_fields=["width", "height", "tone"])
+
+    class Meta:
+        verbose_name = _("picture")
+        verbose_name_plural = _("pictures")
+        ordering = ["order", "id"]
+
+    def __str__(self) -> str:
+        return self.alternative_text
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if self.file and not self.file._committed:  # a picture just handed in
+            self.tone = tone_of(self.file)
+        super().save(*args, **kwargs)

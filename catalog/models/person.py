@@ -1,0 +1,87 @@
+"""People and groups, and what they did on a film."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+from catalog.codes import validate_language
+from catalog.models.film import Film
+
+
+class Person(models.Model):
+    """Someone, or a group, credited on films, under the name the library shows."""
+
+    name = models.CharField(_("name shown"), max_length=200)
+    slug = models.SlugField(_("address"), max_length=120, unique=True)
+    family_name = models.CharField(_("family name"), max_length=120, blank=True)
+    given_name = models.CharField(_("given name"), max_length=120, blank=True)
+    original_name = models.CharField(_("name in its own script"), max_length=200, blank=True)
+    original_language = models.CharField(
+        _("its language"), max_length=35, blank=True, validators=[validate_language]
+    )
+    family_name_first = models.BooleanField(_("family name comes first"), default=False)
+    citation_form = models.CharField(
+        _("form in citations"),
+        max_length=200,
+        blank=True,
+        help_text=_("Only where “Family, Given” would be wrong."),
+    )
+    is_collective = models.BooleanField(_("a group or company"), default=False)
+
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = _("person")
+        verbose_name_plural = _("people")
+        ordering = ["family_name", "name", "id"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def cited_as(self) -> str:
+        """The name as a citation begins with it: the given form, “Fan, Lixin”, or as shown."""
+        if self.citation_form:
+            return self.citation_form
+        if self.is_collective or not (self.family_name and self.given_name):
+            return self.name
+        return f"{self.family_name}, {self.given_name}"
+
+
+class Credit(models.Model):
+    """A person's part in a film; the editor's order is kept within a role."""
+
+    class Role(models.TextChoices):
+        DIRECTOR = "director", _("Director")
+        WRITER = "writer", _("Writer")
+        PRODUCER = "producer", _("Producer")
+        CINEMATOGRAPHER = "cinematographer", _("Cinematographer")
+        EDITOR = "editor", _("Editor")
+        COMPOSER = "composer", _("Composer")
+        SOUND = "sound", _("Sound")
+        NARRATOR = "narrator", _("Narrator")
+        CAST = "cast", _("Cast")
+        PRODUCTION_COMPANY = "production_company", _("Production company")
+        OTHER = "other", _("Other")
+
+    film = models.ForeignKey(Film, models.CASCADE, related_name="credits")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="credits")
+    role = models.CharField(_("role"), max_length=30, choices=Role, default=Role.DIRECTOR)
+    order = models.PositiveIntegerField(_("order"), default=0)
+
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = _("credit")
+        verbose_name_plural = _("credits")
+        ordering = ["order", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["film", "person", "role"],
+                name="credit_once_a_role",
+                violation_error_message=_("This person has this role already."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person}, {self.get_role_display()}"

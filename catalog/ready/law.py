@@ -1,0 +1,80 @@
+"""Which change touches which kept things. `READY_LAWS` in the settings lists every app's lines.
+
+A kept thing has a name: `film:last-train-home` is a film's page, `weeks` the featured films.
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Touch:
+    """A change to a row of `table` touches the things that `things` selects.
+
+    things: SQL of one column, the names of kept things; `{row}` stands for the changed row, as it
+    was and as it is.
+    """
+
+    table: str
+    things: str
+
+
+def film_pages(films: str) -> str:
+    """The pages of the films whose ids `films` gives: an SQL expression or a select."""
+    return f"SELECT 'film:' || slug FROM catalog_film WHERE id IN ({films})"
+
+
+def weeks_with(films: str) -> str:
+    """The featured films, if one of `films` is among them."""
+    return (
+        f"SELECT 'weeks' WHERE EXISTS (SELECT 1 FROM catalog_weekentry WHERE film_id IN ({films}))"
+    )
+
+
+def shown_on(table: str, films: str) -> tuple[Touch, Touch]:
+    """A change to `table` shows on the pages of `films`, and on their cards."""
+    return Touch(table, film_pages(films)), Touch(table, weeks_with(films))
+
+
+LAW = (
+    Touch("catalog_film", "SELECT 'film:' || {row}.slug"),
+    Touch("catalog_film", weeks_with("{row}.id")),
+    *shown_on("catalog_credit", "{row}.film_id"),
+    *shown_on("catalog_person", "SELECT film_id FROM catalog_credit WHERE person_id = {row}.id"),
+    *shown_on("catalog_image", "{row}.film_id"),
+    Touch("catalog_othertitle", film_pages("{row}.film_id")),
+    Touch("catalog_filmidentifier", film_pages("{row}.film_id")),
+    Touch("catalog_review", film_pages("{row}.film_id")),
+    Touch("catalog_material", film_pages("{row}.film_id")),
+    Touch("catalog_participation", film_pages("{row}.film_id")),
+    Touch(
+        "catalog_award",
+        film_pages("SELECT film_id FROM catalog_participation WHERE id = {row}.participation_id"),
+    ),
+    Touch(
+        "catalog_festival",
+        film_pages("SELECT film_id FROM catalog_participation WHERE festival_id = {row}.id"),
+    ),
+    Touch(
+        "catalog_festivalalias",
+        film_pages(
+            "SELECT film_id FROM catalog_participation WHERE festival_id = {row}.festival_id"
+        ),
+    ),
+    Touch("catalog_film_subjects", film_pages("{row}.film_id")),
+    Touch(
+        "catalog_subject",
+        film_pages("SELECT film_id FROM catalog_film_subjects WHERE subject_id = {row}.id"),
+    ),
+    Touch("catalog_film_collections", film_pages("{row}.film_id")),
+    Touch(
+        "catalog_collection",
+        film_pages("SELECT film_id FROM catalog_film_collections WHERE collection_id = {row}.id"),
+    ),
+    Touch("catalog_film_distributors", film_pages("{row}.film_id")),
+    Touch(
+        "catalog_distributor",
+        film_pages("SELECT film_id FROM catalog_film_distributors WHERE distributor_id = {row}.id"),
+    ),
+    Touch("catalog_week", "SELECT 'weeks'"),
+    Touch("catalog_weekentry", "SELECT 'weeks'"),
+)

@@ -1,0 +1,143 @@
+"""The law, kept by the database itself: one trigger for a table and a kind of change.
+
+An edit can come by a form, a bulk update, an import or another program; a trigger sees them all,
+and its new marks are committed, or rolled back, with the edit.
+
+SQLite refuses to rebuild a table that a trigger speaks of, so migrations run with the triggers
+lifted, and lay them again at their end.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from itertools import groupby
+from typing import Any
+
+from django.conf import settings
+from django.db import DEFAULT_DB_ALIAS, connections, transaction
+from django.utils.module_loading import import_string
+
+from catalog.ready.law import Touch
+
+PREFIX = "ready_law_"
+CHANGES = {"INSERT": ("NEW",), "UPDATE": ("OLD", "NEW"), "DELETE": ("OLD",)}
+NEW_MARK = {"sqlite": "lower(hex(randomblob(12)))", "postgresql": "gen_random_uuid()::text"}
+
+
+@cache
+def the_law() -> tuple[Touch, ...]:
+    """Every app's lines, in the order of the settings."""
+    return tuple(touch for path in settings.READY_LAWS for touch in import_string(path))
+
+
+@cache
+def shared_things() -> tuple[str, ...]:
+    """The things that are not one film's: those the law names whole."""
+    names = {touch.things.split("'")[1] for touch in the_law()}
+    return tuple(sorted(name for name in names if not name.endswith(":")))
+
+
+def lay(using: str = DEFAULT_DB_ALIAS, **_signal: Any) -> None:
+    """Lay the triggers anew, and give every film and list a new mark: nothing kept is trusted."""
+    connection = connections[using]
+    tables = set(connection.introspection.table_names())
+    law = [touch for touch in the_law() if touch.table in tables]
+    if "catalog_stamp" not in tables or not law:
+        return
+    lift(using)
+    with transaction.atomic(using), connection.cursor() as cursor:
+        for table, touches in groupby(sorted(law, key=lambda t: t.table), key=lambda t: t.table):
+            for statement in _triggers(connection.vendor, table, list(touches)):
+                cursor.execute(statement)
+        mark = NEW_MARK[connection.vendor]
+        cursor.execute("DELETE FROM catalog_stamp")
+        cursor.execute(
+            f"INSERT INTO catalog_stamp (of, mark) SELECT 'film:' || slug, {mark} FROM catalog_film"
+        )
+        for name in shared_things():
+            cursor.execute(f"INSERT INTO catalog_stamp (of, mark) SELECT %s, {mark}", [name])
+
+
+def lift(using: str = DEFAULT_DB_ALIAS, **_signal: Any) -> None:
+    """Take every trigger of the law away."""
+    connection = connections[using]
+    with transaction.atomic(using), connection.cursor() as cursor:
+        for name, table in laid(using):
+            if connection.vendor == "sqlite":
+                cursor.execute(f'DROP TRIGGER "{name}"')
+            else:
+                cursor.execute(f'DROP TRIGGER "{name}" ON "{table}"')
+                cursor.execute(f'DROP FUNCTION "{name}"()')
+
+
+@contextmanager
+def lifted(using: str = DEFAULT_DB_ALIAS) -> Iterator[None]:
+    """For a load of very many rows: without triggers inside, all marks new at the end.
+
+    One transaction, so that no other reader sees the rows before the marks.
+    """
+    with transaction.atomic(using):
+        lift(using)
+        yield
+        lay(using)
+
+
+def laid(using: str = DEFAULT_DB_ALIAS) -> list[tuple[str, str]]:
+    """Name and table of each trigger of the law that the database has now."""
+    connection = connections[using]
+    if connection.vendor == "sqlite":
+        names = "SELECT name, tbl_name FROM sqlite_master WHERE type = 'trigger' AND name LIKE %s"
+    else:
+        names = (
+            "SELECT tgname, relname FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid"
+            " WHERE NOT tgisinternal AND tgname LIKE %s"
+        )
+    with connection.cursor() as cursor:
+        cursor.execute(names, [PREFIX.replace("_", r"_") + "%"])
+        return list(cursor.fetchall())
+
+
+def _triggers(vendor: str, table: str, touches: list[Touch]) -> Iterator[str]:
+    for change, rows in CHANGES.items():
+        name = f"{PREFIX}{table}_{change.lower()}"
+        body = [_renew(vendor, touch.things.format(row=row)) for touch in touches for row in rows]
+        if change == "DELETE" and table == "catalog_film":
+            body.append("DELETE FROM catalog_stamp WHERE of = 'film:' || OLD.slug;")
+            body.append("DELETE FROM catalog_ready WHERE of = 'film:' || OLD.slug;")
+        if vendor == "sqlite":
+            yield f'CREATE TRIGGER "{name}" AFTER {change} ON "{table}" BEGIN {" ".join(body)} END'
+        else:
+            yield (
+                f'CREATE FUNCTION "{name}"() RETURNS trigger LANGUAGE plpgsql AS $$'
+                f" BEGIN {_wait_for_others(table, change)} {' '.join(body)} RETURN NULL; END $$"
+            )
+            yield (
+                f'CREATE TRIGGER "{name}" AFTER {change} ON "{table}"'
+                f' FOR EACH ROW EXECUTE FUNCTION "{name}"()'
+            )
+
+
+def _renew(vendor: str, things: str) -> str:
+    # "WHERE true" is how SQLite tells an upsert's ON from a join's, in a select without WHERE.
+    where = "" if " WHERE " in things else " WHERE true"
+    return (
+        f"INSERT INTO catalog_stamp (of, mark) SELECT thing, {NEW_MARK[vendor]}"
+        f" FROM ({things}{where}) AS touched(thing) WHERE true"
+        " ON CONFLICT (of) DO UPDATE SET mark = excluded.mark;"
+        if vendor == "postgresql"
+        else f"INSERT INTO catalog_stamp (of, mark) SELECT *, {NEW_MARK[vendor]}"
+        f" FROM ({things}{where}) WHERE true"
+        " ON CONFLICT (of) DO UPDATE SET mark = excluded.mark;"
+    )
+
+
+def _wait_for_others(table: str, change: str) -> str:
+    """Let no row be tied to this one, unseen, between the change and its commit.
+
+    PostgreSQL lets another transaction add a participation while a festival is renamed; that film
+    would be missed here and read the old name there. A full lock makes one wait for the other.
+    SQLite has one writer at a time.
+    """
+    if change != "UPDATE" or table.startswith("catalog_film_"):
+        return ""
+    return f'PERFORM 1 FROM "{table}" WHERE id = NEW.id FOR UPDATE;'

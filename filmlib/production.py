@@ -1,0 +1,26 @@
+"""What a server must never run with, each with its cure in one line."""
+
+from django.conf import settings
+
+SHORTEST_KEY = 50
+MAKE_A_KEY = "python3 -c 'import secrets; print(secrets.token_urlsafe(64))'"
+
+
+def reasons_to_refuse() -> list[str]:
+    """One line for each setting that is not fit for serving, naming it and its cure."""
+    reasons = []
+    key = settings.SECRET_KEY
+    if not key:
+        reasons.append(f"SECRET_KEY is missing: set it to the output of {MAKE_A_KEY}")
+    elif len(key) < SHORTEST_KEY:
+        reasons.append(
+            f"SECRET_KEY is shorter than {SHORTEST_KEY} characters:"
+            f" set it to the output of {MAKE_A_KEY}"
+        )
+    elif key.startswith("django-insecure-") or len(set(key)) < 10:
+        reasons.append(f"SECRET_KEY is a default: set it to the output of {MAKE_A_KEY}")
+    if settings.DEBUG:
+        reasons.append("DEBUG is on: unset it, or set DEBUG=off")
+    if "*" in settings.ALLOWED_HOSTS:
+        reasons.append("ALLOWED_HOSTS has *: name each host, as in ALLOWED_HOSTS=films.uni.example")
+    return reasons

@@ -1,0 +1,76 @@
+"""The front door, the health of the house, and what is said when something is wrong."""
+
+import structlog
+from django.db import Error, connection
+from django.db.migrations.executor import MigrationExecutor
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.template import Context, loader
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from catalog.cards import cards_of
+from catalog.models import Film
+from catalog.ready.triggers import laid
+
+NEWEST = 12
+PLAIN = "text/plain; charset=utf-8"
+log = structlog.get_logger(__name__)
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    films = Film.objects.published(at=timezone.now()).order_by("-published_from", "-pk")[:NEWEST]
+    return render(request, "home.html", {"newest": cards_of(films)})
+
+
+@require_safe
+def healthz(request: HttpRequest) -> HttpResponse:
+    """The process answers."""
+    return HttpResponse("ok\n", content_type=PLAIN)
+
+
+@require_safe
+def readyz(request: HttpRequest) -> HttpResponse:
+    """The process can serve: the database answers, is migrated, and keeps the ready pages' law."""
+    try:
+        executor = MigrationExecutor(connection)
+        if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+            return _not_ready("the database is not migrated: run manage.py migrate")
+        if not laid():
+            return _not_ready("the triggers are missing: run manage.py migrate")
+    except Error as error:
+        log.error("not_ready", error=str(error))
+        return _not_ready("the database does not answer")
+    return HttpResponse("ok\n", content_type=PLAIN)
+
+
+def _not_ready(why: str) -> HttpResponse:
+    return HttpResponse(f"not ready: {why}\n", status=503, content_type=PLAIN)
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return _error_page(request, "400.html", 400)
+
+
+def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return _error_page(request, "403.html", 403)
+
+
+def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return _error_page(request, "404.html", 404)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """A page that needs no database, since that may be what failed."""
+    return _error_page(request, "500.html", 500)
+
+
+def _error_page(request: HttpRequest, template: str, status: int) -> HttpResponse:
+    """A page that asks nothing of the visitor's university or of the database."""
+    page = loader.get_template(template).template
+    reference = getattr(request, "reference", "")
+    words = [word for word in request.path.split("/") if word][-1:]
+    searched = " ".join(words).replace("-", " ")[:100]
+    html = page.render(Context({"reference": reference, "words": searched}))
+    return HttpResponse(html, status=status)

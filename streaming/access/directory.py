@@ -1,0 +1,67 @@
+"""Universities by address and by name, kept in the process for as long as nothing changed.
+
+Its mark is renewed by the database in the transaction of any change to a range, a university or
+its wording, and arrives with the page that is read anyway: so a visitor from nowhere costs no
+query, and a range taken away is gone at the next request, on every worker.
+"""
+
+from bisect import bisect_right
+
+from django.db.models import F, Q
+
+from streaming.models import AddressRange, University
+
+MARK = "universities"  # its name in the law
+
+
+class Directory:
+    """All ranges, in order, and those universities that somebody has come from."""
+
+    def __init__(self, mark: str | None) -> None:
+        self.mark = mark
+        ranges = AddressRange.objects.order_by("first")
+        rows = list(ranges.values_list("first", "last", "university_id"))
+        self._firsts = [first for first, _last, _university in rows]
+        self._ends = [(last, university) for _first, last, university in rows]
+        self._universities: dict[int | str, University] = {}
+
+    def by_address(self, address: str) -> University | None:
+        """The university that owns an address, written as `ip_ranges.sortable` writes it."""
+        place = bisect_right(self._firsts, address) - 1
+        if place < 0 or address > self._ends[place][0]:
+            return None
+        return self._get(self._ends[place][1])
+
+    def by_slug(self, slug: str) -> University | None:
+        return self._get(slug)
+
+    def _get(self, key: int | str) -> University | None:
+        if key not in self._universities:
+            wanted = Q(pk=key) if isinstance(key, int) else Q(slug=key)
+            words = {
+                "message": F("wordings__message"),
+                "language": F("wordings__language"),
+                "words": F("wordings__text"),
+            }
+            rows = list(University.objects.filter(wanted).annotate(**words))  # one a wording
+            if not rows:
+                return None  # not remembered: anybody may ask for any name
+            university = rows[0]
+            university.own_words = {}
+            for row in rows:
+                if row.message:
+                    university.own_words.setdefault(row.message, {})[row.language] = row.words
+            self._universities[university.pk] = self._universities[university.slug] = university
+        return self._universities[key]
+
+
+_directory: Directory | None = None
+
+
+def directory(mark: str | None) -> Directory:
+    """The directory that holds under `mark`; None is for a database that has no marks yet."""
+    global _directory
+    current = _directory
+    if current is None or mark is None or current.mark != mark:
+        current = _directory = Directory(mark)
+    return current

@@ -1,0 +1,239 @@
+"""Film + university + instant -> playable, or why not. Nothing else decides.
+
+`answer` is the rule: values in, a value out. The three functions below it fetch its values, for
+one film, for a list of films, and for the universities that hold a licence; each is one query.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, timedelta
+from enum import StrEnum
+from functools import cached_property
+from zoneinfo import ZoneInfo
+
+from django.db.models import FilteredRelation, Q
+
+from catalog.models import Film
+from streaming.models import Licence, University
+
+LEAVING_SOON = timedelta(days=30)
+ONE_DAY = timedelta(days=1)
+
+
+class Status(StrEnum):
+    """What can be said of a film at a university."""
+
+    STREAMING = "streaming"
+    OPENS = "opens"
+    ENDED = "ended"
+    NOT_LICENSED = "not_licensed"
+    NOT_RELEASED = "not_released"
+    WITHDRAWN = "withdrawn"
+    RESTRICTED = "restricted"
+    UNKNOWN_UNIVERSITY = "unknown_university"
+
+
+@dataclass(frozen=True)
+class Availability:
+    """The answer, with the days that explain it, in the university's own calendar.
+
+    first_day, last_day: of the unbroken run of licensed days that the answer speaks of; for a
+    film withdrawn, last_day is the day it was taken back. at: the instant asked about, in UTC.
+    """
+
+    status: Status
+    at: datetime
+    first_day: date | None = None
+    last_day: date | None = None
+    timezone: str | None = None
+
+    @property
+    def is_playable(self) -> bool:
+        return self.status is Status.STREAMING
+
+    @cached_property
+    def days_left(self) -> int | None:
+        """Whole days after today on which it can still be watched; None without an end."""
+        if self.status is not Status.STREAMING or self.last_day is None or self.timezone is None:
+            return None
+        return (self.last_day - self.at.astimezone(ZoneInfo(self.timezone)).date()).days
+
+    @property
+    def leaves_soon(self) -> bool:
+        return self.days_left is not None and self.days_left <= LEAVING_SOON.days
+
+    def as_json(self) -> dict[str, str | None]:
+        """The object that commands print and addresses ending in .json serve."""
+        return {
+            "status": self.status.value,
+            "first_day": self.first_day and self.first_day.isoformat(),
+            "last_day": self.last_day and self.last_day.isoformat(),
+            "timezone": self.timezone,
+            "at": self.at.isoformat().replace("+00:00", "Z"),
+        }
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a university is: its zone decides its days, its country what may be shown."""
+
+    timezone: str
+    country: str
+
+
+@dataclass(frozen=True)
+class Release:
+    """What the rights holder gave: a file that is ready, and limits above every licence."""
+
+    is_ready: bool
+    rights_from: date | None = None
+    rights_until: date | None = None
+    territories: tuple[str, ...] = ()
+    withdrawn_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Term:
+    """The days of one licence; both ends count."""
+
+    starts_on: date
+    ends_on: date | None
+    revoked_at: datetime | None = None
+
+
+def answer(
+    release: Release | None, terms: Iterable[Term], place: Place | None, *, at: datetime
+) -> Availability:
+    """The one rule. `release` is None for a film without media, `place` for nobody's visitor."""
+    at = at.astimezone(UTC)
+    if place is None:
+        return Availability(Status.UNKNOWN_UNIVERSITY, at)
+    zone = ZoneInfo(place.timezone)
+    today = at.astimezone(zone).date()
+    said = Availability(Status.NOT_LICENSED, at, timezone=place.timezone)
+    if release is not None and release.withdrawn_at is not None and release.withdrawn_at <= at:
+        since = release.withdrawn_at.astimezone(zone).date()
+        return replace(said, status=Status.WITHDRAWN, last_day=since)
+    if release is None or not release.is_ready:
+        return replace(said, status=Status.NOT_RELEASED)
+
+    held, given_up = [], []
+    for term in terms:
+        days = _within_rights(term, release)
+        if days is None:
+            continue
+        if term.revoked_at is None or term.revoked_at > at:
+            held.append(days)
+        elif (revoked_on := term.revoked_at.astimezone(zone).date()) >= days[0]:
+            given_up.append((days[0], min(days[1], revoked_on)))
+    for first, last in _runs(held):  # in the order of time: the present run, or else the next
+        if today <= last:
+            status = Status.STREAMING if first <= today else Status.OPENS
+            if release.territories and place.country not in release.territories:
+                status = Status.RESTRICTED
+            return replace(
+                said, status=status, first_day=first, last_day=None if last == date.max else last
+            )
+    over = held + given_up
+    if over:
+        first, last = max(over, key=lambda days: days[1])
+        return replace(said, status=Status.ENDED, first_day=first, last_day=last)
+    return said
+
+
+def _within_rights(term: Term, release: Release) -> tuple[date, date] | None:
+    """The days of a licence on which the rights holder allows it; `date.max` is no end."""
+    first = max(term.starts_on, release.rights_from or date.min)
+    last = min(term.ends_on or date.max, release.rights_until or date.max)
+    return (first, last) if first <= last else None
+
+
+def _runs(terms: Iterable[tuple[date, date]]) -> Iterator[tuple[date, date]]:
+    """Unbroken runs of days, earliest first: terms that overlap or follow on are one."""
+    run: tuple[date, date] | None = None
+    for first, last in sorted(terms):
+        if run is not None and (run[1] == date.max or first <= run[1] + ONE_DAY):
+            run = (run[0], max(run[1], last))
+            continue
+        if run is not None:
+            yield run
+        run = (first, last)
+    if run is not None:
+        yield run
+
+
+MEDIA = ["file", "rights_from", "rights_until", "territories", "withdrawn_at"]
+TERM = ["starts_on", "ends_on", "revoked_at"]
+
+
+def availability_of(film: Film, university: University | None, *, at: datetime) -> Availability:
+    """The answer for one film. One query; none for nobody's visitor."""
+    return availabilities([film.pk], university, at=at)[film.pk]
+
+
+def availabilities(
+    film_ids: Iterable[int], university: University | None, *, at: datetime
+) -> dict[int, Availability]:
+    """The answers for a list of films, by their ids. One query, however many."""
+    film_ids = list(film_ids)
+    if university is None or not film_ids:
+        return {film_id: answer(None, (), None, at=at) for film_id in film_ids}
+    rows = Film.objects.filter(pk__in=film_ids).order_by()
+    rows = rows.annotate(
+        held=FilteredRelation("licences", condition=Q(licences__university=university))
+    )
+    place = Place(university.timezone, university.country)
+    gathered = _gather(
+        rows.values_list("pk", *(f"media__{f}" for f in MEDIA), *(f"held__{f}" for f in TERM))
+    )
+    return {
+        film_id: answer(*gathered.get(film_id, (None, ())), place, at=at) for film_id in film_ids
+    }
+
+
+def playable_at(university: University, *, at: datetime) -> dict[int, Availability]:
+    """What a university can stream at an instant, by film id. One query.
+
+    The query leaves out only what the rule could never call playable: films it has no licence for.
+    """
+    rows = Licence.objects.at(university).order_by()
+    place = Place(university.timezone, university.country)
+    gathered = _gather(rows.values_list("film_id", *(f"film__media__{f}" for f in MEDIA), *TERM))
+    answers = {
+        film_id: answer(release, terms, place, at=at)
+        for film_id, (release, terms) in gathered.items()
+    }
+    return {film_id: said for film_id, said in answers.items() if said.is_playable}
+
+
+def universities_playing(film_ids: Iterable[int], *, at: datetime) -> dict[int, int]:
+    """How many universities can stream each of these films at an instant. One query."""
+    rows = Licence.objects.filter(film_id__in=list(film_ids)).order_by()
+    columns = [*(f"film__media__{f}" for f in MEDIA), *TERM]
+    by_place: dict[tuple[str, str, int], list[tuple]] = defaultdict(list)
+    for film_id, university_id, zone, country, *rest in rows.values_list(
+        "film_id", "university_id", "university__timezone", "university__country", *columns
+    ):
+        by_place[zone, country, university_id].append((film_id, *rest))
+    count: dict[int, int] = defaultdict(int)
+    for (zone, country, _university), licences in by_place.items():
+        for film_id, (release, terms) in _gather(licences).items():
+            count[film_id] += answer(release, terms, Place(zone, country), at=at).is_playable
+    return dict(count)
+
+
+def _gather(rows: Iterable[tuple]) -> Mapping[int, tuple[Release | None, list[Term]]]:
+    """Rows of a film's id, its media's five columns and a licence's three, film by film."""
+    films: dict[int, tuple[Release | None, list[Term]]] = {}
+    for film_id, file, rights_from, rights_until, territories, withdrawn_at, *term in rows:
+        if film_id not in films:
+            release = None
+            if file is not None:
+                release = Release(
+                    bool(file), rights_from, rights_until, tuple(territories), withdrawn_at
+                )
+            films[film_id] = (release, [])
+        if term[0] is not None:
+            films[film_id][1].append(Term(*term))
+    return films

@@ -1,0 +1,104 @@
+"""What the panel on a film's page says to one visitor: the answer, and what to do next."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from urllib.parse import quote, urlencode
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from catalog.film_page import FilmInHand
+from streaming.access.visitor import Visitor
+from streaming.availability import Availability, Status
+from streaming.models import University
+
+
+class Step(StrEnum):
+    """What a visitor can do next."""
+
+    WATCH = "watch"
+    SIGN_IN = "sign_in"
+    ASK = "ask"
+    TELL_ME = "tell_me"
+    REMIND = "remind"
+    CHOOSE = "choose"
+    NOTHING = "nothing"
+
+
+STEPS = {
+    Status.OPENS: Step.REMIND,
+    Status.ENDED: Step.ASK,
+    Status.NOT_LICENSED: Step.ASK,
+    Status.NOT_RELEASED: Step.TELL_ME,
+    Status.WITHDRAWN: Step.NOTHING,
+    Status.RESTRICTED: Step.ASK,
+    Status.UNKNOWN_UNIVERSITY: Step.CHOOSE,
+}
+
+
+@dataclass(frozen=True)
+class Panel:
+    """One answer for one visitor; a template chooses its words.
+
+    university: whom the answer speaks of. own_words: what that university says in place of our
+    second line. tracks: the languages of captions, where they are known.
+    """
+
+    film: FilmInHand
+    university: University | None
+    availability: Availability
+    may_play: bool
+    own_words: str
+    tracks: tuple[str, ...] = ()
+
+    @property
+    def step(self) -> Step:
+        if self.may_play:
+            return Step.WATCH
+        if self.availability.is_playable:
+            return Step.SIGN_IN
+        return STEPS[self.availability.status]
+
+    @property
+    def state(self) -> str:
+        """What the sign stands for: the answer, or that it leaves soon, or to sign in first."""
+        if self.step is Step.SIGN_IN:
+            return "sign_in"
+        return "leaves_soon" if self.availability.leaves_soon else self.availability.status.value
+
+    @property
+    def mail(self) -> str:
+        """A letter to the library, with its subject and the film filled in; or nothing."""
+        if self.university is None or not self.university.library_contact:
+            return ""
+        film = {"film": self.film.title}
+        if self.step is Step.TELL_ME:
+            subject = _("Please tell me when “%(film)s” can be watched") % film
+        elif self.step is Step.REMIND:
+            subject = _("Please remind me when “%(film)s” can be watched") % film
+        elif self.step is Step.SIGN_IN:
+            subject = _("How do I sign in to watch “%(film)s”?") % film
+        else:
+            subject = _("Can our university stream “%(film)s”?") % film
+        query = urlencode(
+            {"subject": subject, "body": f"{self.film.title} ({self.film.identifier})"},
+            quote_via=quote,
+        )
+        return f"mailto:{quote(self.university.library_contact, safe='@')}?{query}"
+
+
+def panel_for(
+    film: FilmInHand,
+    university: University | None,
+    visitor: Visitor,
+    availability: Availability,
+    *,
+    tracks: tuple[str, ...] = (),
+) -> Panel:
+    """What to say of `film` at `university` to `visitor`, given the answer."""
+    may_play = visitor.may_play(university, availability)
+    message = availability.status.value
+    if availability.is_playable and not may_play:
+        message = "sign_in"
+    words = university.words_for(message, get_language() or "en") if university else ""
+    return Panel(film, university, availability, may_play, words, tracks)

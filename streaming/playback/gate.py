@@ -1,0 +1,114 @@
+"""The gate that bytes leave by: who is admitted, to what, by which address."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path, PurePosixPath
+
+import structlog
+from django.urls import reverse
+
+from catalog.models import Film
+from streaming.access.visitor import Visitor
+from streaming.availability import availability_of
+from streaming.models import Media, University
+from streaming.playback.signing import BadToken, Playback, playback_in, token_for
+
+log = structlog.get_logger(__name__)
+
+LIFETIME = timedelta(hours=12)  # of a token; the right itself is asked for at every request
+TYPES = {".mp4": "video/mp4", ".vtt": "text/vtt; charset=utf-8"}
+
+
+class Refused(Exception):
+    """No admission. The university, where it is known, can be named to the visitor."""
+
+    def __init__(self, reason: str, university: University | None = None) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.university = university
+
+
+@dataclass(frozen=True)
+class Track:
+    """A text track: its address, kind, language and name."""
+
+    url: str
+    kind: str
+    language: str
+    label: str
+
+
+@dataclass(frozen=True)
+class Player:
+    """What a player needs; every address carries the visitor's token."""
+
+    url: str
+    content_type: str
+    tracks: list[Track]
+
+
+def player_for(film_id: int, university: University, *, at: datetime) -> Player | None:
+    """The addresses for a visitor already admitted; None when the files have gone. Two queries."""
+    media = Media.objects.filter(film_id=film_id).prefetch_related("captions").first()
+    if media is None or not media.is_ready:
+        return None
+    expires_at = at.replace(microsecond=0) + LIFETIME
+    token = token_for(Playback(film_id, university.pk, expires_at))
+    return Player(
+        url=_address(token, media.file.name),
+        content_type="video/mp4",
+        tracks=[
+            Track(
+                url=_address(token, captions.file.name),
+                kind=captions.kind,
+                language=captions.language,
+                label=str(captions),
+            )
+            for captions in media.captions.all()
+        ],
+    )
+
+
+def admit(token: str, visitor: Visitor, *, at: datetime) -> Playback:
+    """Let a visitor in by a token, or refuse. The right is asked for anew, each time.
+
+    Raises Refused, whose reason is for the log: the visitor hears the same for all.
+    """
+    try:
+        playback = playback_in(token, at=at)
+    except BadToken as error:
+        raise Refused(error.reason) from error
+    university = University.objects.filter(pk=playback.university_id).first()
+    if university is None:
+        raise Refused("no_university")
+    if not visitor.is_of(university):
+        raise Refused("not_proven", university)
+    film = Film.objects.published(at=at).filter(pk=playback.film_id).first()
+    if film is None:
+        raise Refused("no_film", university)
+    availability = availability_of(film, university, at=at)
+    if not visitor.may_play(university, availability):
+        raise Refused(availability.status.value, university)
+    return playback
+
+
+def file_at(playback: Playback, name: str) -> tuple[Path, str]:
+    """The file that a film's media or one of its tracks names, and its content type.
+
+    name: the last part of the address; only names that the film's own rows hold lead to a file.
+    Raises Refused when it is none of them.
+    """
+    media = Media.objects.filter(film_id=playback.film_id).prefetch_related("captions").first()
+    files = [media.file, *(captions.file for captions in media.captions.all())] if media else []
+    for file in files:
+        if file and _name(file.name) == name and (type_ := TYPES.get(Path(name).suffix.lower())):
+            return Path(file.path), type_
+    raise Refused("no_file")
+
+
+def _address(token: str, stored: str) -> str:
+    return reverse("streaming:play", args=[token, _name(stored)])
+
+
+def _name(stored: str) -> str:
+    return PurePosixPath(stored).name

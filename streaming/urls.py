@@ -1,0 +1,27 @@
+"""Addresses of watching: a film's stream, universities, frames, bytes."""
+
+from django.urls import path, re_path
+
+from streaming.views import embed, play, universities, watch
+
+app_name = "streaming"
+
+urlpatterns = [
+    path("films/<slug:slug>/streaming/", watch.watch, name="watch"),
+    path("films/<slug:slug>/materials/<int:pk>/", play.material, name="material"),
+    path("universities/", universities.university_list, name="university_list"),
+    path("u/<slug:slug>/", universities.university_detail, name="university_detail"),
+    re_path(
+        r"^u/(?P<slug>[-\w]+)/films\.(?P<form>json|atom|csv)$",
+        universities.university_films,
+        name="university_films",
+    ),
+    path(
+        "u/<slug:slug>/films/<slug:film_slug>.json",
+        universities.university_film,
+        name="university_film",
+    ),
+    path("embed/<slug:slug>/", embed.embed_university, name="embed_university"),
+    path("embed/<slug:slug>/<slug:film_slug>/", embed.embed_film, name="embed_film"),
+    path("play/<str:token>/<str:name>", play.play, name="play"),
+]

@@ -1,0 +1,72 @@
+"""Media bytes, and materials for licensed universities: the only doors they leave by."""
+
+import structlog
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.cache import patch_vary_headers
+from django.views.decorators.http import require_safe
+
+from catalog.models import Material
+from streaming.availability import availability_of
+from streaming.playback import gate
+from streaming.playback.byte_ranges import file_response
+
+log = structlog.get_logger(__name__)
+
+
+@require_safe
+def play(request: HttpRequest, token: str, name: str) -> HttpResponseBase:
+    """One file of a film, or a part of it, to an admitted visitor."""
+    try:
+        playback = gate.admit(token, request.visitor, at=timezone.now())
+        path, content_type = gate.file_at(playback, name)
+        response = file_response(request, path, content_type=content_type)
+    except gate.Refused as refusal:
+        return _refused(request, refusal)
+    except FileNotFoundError as missing:
+        log.error("media_file_missing", film=playback.film_id)
+        raise Http404 from missing
+    response["Cache-Control"] = "private, no-store"
+    response["X-Robots-Tag"] = "noindex"
+    return response
+
+
+@require_safe
+def material(request: HttpRequest, slug: str, pk: int) -> HttpResponseBase:
+    """A study guide or the like: a file, or a link to follow."""
+    found = get_object_or_404(
+        Material.objects.select_related("film"),
+        pk=pk,
+        film__slug=slug,
+        film__published_from__lte=timezone.now(),
+    )
+    if found.audience == Material.Audience.LICENSED:
+        university = request.visitor.university
+        availability = availability_of(found.film, university, at=timezone.now())
+        if not request.visitor.may_play(university, availability):
+            return _refused(request, gate.Refused("material", university))
+    if found.url:
+        return redirect(found.url)
+    try:
+        response = FileResponse(found.file.open(), as_attachment=True, filename=_file_name(found))
+    except FileNotFoundError as missing:
+        log.error("material_file_missing", material=found.pk)
+        raise Http404 from missing
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+def _file_name(found: Material) -> str:
+    return f"{found.film.slug}-{found.kind}{''.join(found.file.name.rpartition('.')[1:])}"
+
+
+def _refused(request: HttpRequest, refusal: gate.Refused) -> HttpResponse:
+    """403 in the same words for every reason; which one it was stands in the log."""
+    log.info("play_refused", reason=refusal.reason)
+    university = refusal.university
+    response = render(request, "streaming/refused.html", {"university": university}, status=403)
+    response["Cache-Control"] = "private, no-store"
+    patch_vary_headers(response, ["Cookie"])
+    return response

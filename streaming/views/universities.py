@@ -1,0 +1,168 @@
+"""Universities: find mine, see what it can stream, take that list away."""
+
+import csv
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.feedgenerator import Atom1Feed
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from catalog.film_list import page_number
+from catalog.models import Film
+from streaming.access.visitor import CHOSEN_COOKIE
+from streaming.availability import availability_of
+from streaming.finder import UniversityQuery
+from streaming.models import University
+from streaming.university_films import PlayableFilms, playable_films
+
+A_YEAR = 365 * 24 * 3600  # seconds
+COLUMNS = ["id", "slug", "title", "year", "directors", "url", "status", "first_day", "last_day"]
+
+
+def university_list(request: HttpRequest) -> HttpResponse:
+    """Find a university by name or mail domain; choose it, or forget it."""
+    next_ = _safe_next(request)
+    if request.method == "POST":
+        response = redirect(next_ or "streaming:university_list")
+        if "forget" in request.POST:
+            response.delete_cookie(CHOSEN_COOKIE, samesite="Lax")
+            return response
+        chosen = get_object_or_404(University, slug=request.POST.get("university", ""))
+        response.set_cookie(
+            CHOSEN_COOKIE,
+            chosen.slug,
+            max_age=A_YEAR,
+            httponly=True,
+            samesite="Lax",
+            secure=settings.IS_HTTPS,
+        )
+        return response
+    asked = UniversityQuery.from_params(request.GET)
+    context = {"asked": asked, "page": asked.page_of_universities(), "next": next_}
+    return render(request, "streaming/university_list.html", context)
+
+
+@require_safe
+def university_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    """A university's streaming page: what it can stream now."""
+    university = get_object_or_404(University, slug=slug)
+    films = playable_films(university, at=timezone.now())
+    number = min(page_number(request.GET.get("page", "")), films.last_page)
+    soon, new = films.leaving_soon[:12], films.newly_here[:12]
+    shown = films.on_page(number)
+    cards = dict.fromkeys([*soon, *new, *shown] if number == 1 else shown)
+    by_id = {card.pk: (card, answer) for card, answer in films.cards(list(cards))}
+    context = {
+        "university": university,
+        "films": films,
+        "number": number,
+        "leaving_soon": [by_id[pk] for pk in soon] if number == 1 else [],
+        "newly_here": [by_id[pk] for pk in new] if number == 1 else [],
+        "all_films": [by_id[pk] for pk in shown],
+    }
+    return render(request, "streaming/university_detail.html", context)
+
+
+@require_safe
+def university_films(request: HttpRequest, slug: str, form: str) -> HttpResponseBase:
+    """The same list for machines: `json`, `atom` or `csv`."""
+    university = get_object_or_404(University, slug=slug)
+    films = playable_films(university, at=timezone.now())
+    return {"json": _json, "atom": _atom, "csv": _csv}[form](films)
+
+
+@require_safe
+def university_film(request: HttpRequest, slug: str, film_slug: str) -> HttpResponse:
+    """One film's availability there, whatever it is."""
+    university = get_object_or_404(University, slug=slug)
+    now = timezone.now()
+    film = Film.objects.published(at=now).filter(slug=film_slug).first()
+    if film is None:
+        raise Http404
+    answer = availability_of(film, university, at=now).as_json()
+    return JsonResponse(answer | {"title": film.title, "url": _absolute(film.get_absolute_url())})
+
+
+def _rows(films: PlayableFilms) -> list[dict]:
+    found = Film.objects.in_bulk(films.ids)
+    return [
+        {
+            "id": found[card.pk].identifier,
+            "slug": card.slug,
+            "title": card.title,
+            "year": card.year,
+            "directors": card.directors.split(", ") if card.directors else [],
+            "url": _absolute(found[card.pk].get_absolute_url()),
+            "status": answer.status.value,
+            "first_day": answer.first_day and answer.first_day.isoformat(),
+            "last_day": answer.last_day and answer.last_day.isoformat(),
+        }
+        for card, answer in films.cards(films.ids)
+    ]
+
+
+def _json(films: PlayableFilms) -> JsonResponse:
+    return JsonResponse(
+        {
+            "university": films.university.slug,
+            "timezone": films.university.timezone,
+            "as_of": films.at.isoformat().replace("+00:00", "Z"),
+            "films": _rows(films),
+        }
+    )
+
+
+def _csv(films: PlayableFilms) -> HttpResponse:
+    response = HttpResponse(content_type="text/csv; charset=utf-8")
+    name = f"{films.university.slug}-films.csv"
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    writer = csv.writer(response)
+    writer.writerow(COLUMNS)
+    for row in _rows(films):
+        row["directors"] = "; ".join(row["directors"])
+        writer.writerow([_not_a_formula(row[column] or "") for column in COLUMNS])
+    return response
+
+
+def _not_a_formula(cell: str) -> str:
+    """A cell that a spreadsheet would calculate is kept from it by an apostrophe."""
+    return f"'{cell}" if cell[:1] in {"=", "+", "-", "@", "\t", "\r"} else cell
+
+
+def _atom(films: PlayableFilms) -> HttpResponse:
+    university = films.university
+    feed = Atom1Feed(
+        title=_("Films you can watch at %(university)s") % {"university": university},
+        link=_absolute(university.get_absolute_url()),
+        description=None,
+        feed_url=_absolute(f"/u/{university.slug}/films.atom"),
+    )
+    for row in _rows(films):
+        until = row["last_day"]
+        feed.add_item(
+            title=row["title"],
+            link=row["url"],
+            description=_("Until %(day)s") % {"day": until} if until else "",
+            unique_id=_absolute(f"/id/{row['id']}/"),
+            author_name=", ".join(row["directors"]) or None,
+            updateddate=films.at,
+        )
+    response = HttpResponse(content_type="application/atom+xml; charset=utf-8")
+    feed.write(response, "utf-8")
+    return response
+
+
+def _absolute(path: str) -> str:
+    return f"{settings.SITE_URL}{path}"
+
+
+def _safe_next(request: HttpRequest) -> str:
+    """Where the visitor was, if that is a path of this site."""
+    text = request.POST.get("next") or request.GET.get("next") or ""
+    is_path = text.startswith("/") and url_has_allowed_host_and_scheme(text, allowed_hosts=None)
+    return text if is_path and not urlsplit(text).netloc and len(text) <= 500 else ""
