@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
-from django.db import connections
+from django.core.signals import request_finished
+from django.db import close_old_connections, connections
 from django.test.utils import CaptureQueriesContext, override_settings
 
 
@@ -27,6 +28,14 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix):
         if connections[alias].vendor == "sqlite":
             path = Path(settings.DATABASES[alias]["NAME"])
             database["TEST"]["NAME"] = str(path.with_name(f"test-{alias}.sqlite3"))
+
+
+@pytest.fixture(autouse=True)
+def closing_a_response_leaves_connections_alone():
+    """A response closed by a test's own hand must not reach for the database: as in the client."""
+    request_finished.disconnect(close_old_connections)
+    yield
+    request_finished.connect(close_old_connections)
 
 
 @pytest.fixture
