@@ -1,0 +1,69 @@
+"""Universities, licences and media, made to order: valid unasked, any field may be given."""
+
+from datetime import date
+from itertools import count
+from typing import Any
+
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import User
+from django.core.files.base import ContentFile
+
+from streaming.models import AddressRange, Captions, Licence, Media, Membership, University
+from tests.factories.catalog import make_film
+
+_numbers = count(1)
+LONG_AGO = date(2020, 1, 1)
+
+
+def make_university(**values: Any) -> University:
+    number = next(_numbers)
+    defaults = {
+        "name": f"University {number}",
+        "slug": f"university-{number}",
+        "country": "DE",
+        "timezone": "Europe/Berlin",
+    }
+    return University.objects.create(**defaults | values)
+
+
+def make_range(network: str, **values: Any) -> AddressRange:
+    return AddressRange.objects.create(
+        university=values.pop("university", None) or make_university(), network=network, **values
+    )
+
+
+def make_licence(**values: Any) -> Licence:
+    """A licence in perpetuity, long begun."""
+    return Licence.objects.create(
+        film=values.pop("film", None) or make_film(),
+        university=values.pop("university", None) or make_university(),
+        **{"starts_on": LONG_AGO} | values,
+    )
+
+
+def make_media(**values: Any) -> Media:
+    """Media with a file that is there, though nothing could play it."""
+    return Media.objects.create(
+        film=values.pop("film", None) or make_film(),
+        file=values.pop("file", None) or ContentFile(b"no film", name="film.mp4"),
+        **values,
+    )
+
+
+def make_captions(**values: Any) -> Captions:
+    return Captions.objects.create(
+        media=values.pop("media", None) or make_media(),
+        file=values.pop("file", None) or ContentFile(b"WEBVTT\n", name="captions.vtt"),
+        **{"language": "en"} | values,
+    )
+
+
+def make_staff(role: str | None = None, university: University | None = None) -> User:
+    """A staff account with a role, or with none; `superuser` for Django's own."""
+    number = next(_numbers)
+    user = get_user_model().objects.create_user(
+        f"staff-{number}", is_staff=True, is_superuser=role == "superuser"
+    )
+    if role not in (None, "superuser"):
+        Membership.objects.create(user=user, role=role, university=university)
+    return user
