@@ -4,7 +4,7 @@ import json
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.template import Context
 from django.template.loader import render_to_string
@@ -15,6 +15,7 @@ from django.utils.translation import get_language
 from catalog.models import Film, OldSlug
 from catalog.ready import fresh, store
 from catalog.record import film_record
+from catalog.request import Request
 
 
 @dataclass(frozen=True)
@@ -25,14 +26,14 @@ class FilmInHand:
     slug: str
     identifier: str
     title: str
-    published_from: datetime
+    published_from: datetime | None
     runtime_seconds: int | None
 
     def __str__(self) -> str:
         return self.title
 
 
-def film_page(request: HttpRequest, slug: str, *, template: str, view: str) -> HttpResponse:
+def film_page(request: Request, slug: str, *, template: str, view: str) -> HttpResponse:
     """The page of a published film, in one of its forms.
 
     template: the form. view: the name of its address, where an earlier slug is sent on to.
@@ -45,7 +46,7 @@ def film_page(request: HttpRequest, slug: str, *, template: str, view: str) -> H
     kept = request.kept.get(thing)
     if kept is None:
         return _moved(slug, view=view)
-    film, body = _open(kept.body) if kept.body else _make(request, slug, template=template)
+    film, body = _open(kept.body) if kept.body else _make(slug, template=template)
     if not film.published_from or film.published_from > now:
         raise Http404
     if not kept.body:
@@ -62,7 +63,7 @@ def _open(kept: str) -> tuple[FilmInHand, str]:
     return FilmInHand(**values), body
 
 
-def _make(request: HttpRequest, slug: str, *, template: str) -> tuple[FilmInHand, str]:
+def _make(slug: str, *, template: str) -> tuple[FilmInHand, str]:
     film = Film.objects.filter(slug=slug, published_from__isnull=False).first()
     if film is None:
         raise Http404

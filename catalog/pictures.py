@@ -35,7 +35,7 @@ def tone_of(file: IO[bytes]) -> int:
     file.seek(0)
     with Pillow.open(file) as picture:
         pixel = picture.convert("RGB").resize((1, 1), Pillow.Resampling.BOX).convert("HSV")
-        hue, saturation, value = pixel.getpixel((0, 0))  # each 0 to 255
+        hue, saturation, value = pixel.tobytes()  # each 0 to 255
     file.seek(0)
     if saturation < 40:
         return 12 + value * 4 // 256

@@ -4,9 +4,12 @@ import secrets
 from collections.abc import Callable
 
 import structlog
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 
-GetResponse = Callable[[HttpRequest], HttpResponse]
+from catalog.request import Request
+
+GetResponse = Callable[..., HttpResponse]
 
 METHODS = ("GET", "HEAD", "POST", "OPTIONS")
 
@@ -20,7 +23,7 @@ class RequestLog:
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def __call__(self, request: Request) -> HttpResponse:
         request.reference = secrets.token_hex(6)
         structlog.contextvars.clear_contextvars()
         structlog.contextvars.bind_contextvars(request=request.reference)
@@ -35,7 +38,7 @@ class ResponseHeaders:
     """What is the same for every answer, unless a view said otherwise.
 
     A page holds its visitor's answer: it may be kept by their browser, asked again each time,
-    and by nobody between.
+    and by nobody between. `response.frame_ancestors` names the origins that may frame a page.
     """
 
     PERMISSIONS = (
@@ -45,10 +48,24 @@ class ResponseHeaders:
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
+        self.policy = _policy()
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        response.headers.setdefault("Cache-Control", "private, no-cache")
-        response.headers.setdefault("Permissions-Policy", self.PERMISSIONS)
-        response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        headers = response.headers
+        headers.setdefault("Cache-Control", "private, no-cache")
+        headers["Permissions-Policy"] = self.PERMISSIONS
+        framers = getattr(response, "frame_ancestors", None)
+        headers["Content-Security-Policy"] = _policy(framers) if framers else self.policy
+        if not framers:
+            headers["X-Frame-Options"] = "DENY"
+        headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         return response
+
+
+def _policy(framers: str = "") -> str:
+    """The content security policy as one line, with who may frame the page if anybody may."""
+    directives = dict(settings.CONTENT_SECURITY_POLICY)
+    if framers:
+        directives["frame-ancestors"] = framers
+    return "; ".join(f"{name} {sources}" for name, sources in directives.items())

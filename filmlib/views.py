@@ -5,7 +5,8 @@ from django.db import Error, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.template import Context, loader
+from django.template import Context
+from django.template.engine import Engine
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -68,7 +69,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 def _error_page(request: HttpRequest, template: str, status: int) -> HttpResponse:
     """A page that asks nothing of the visitor's university or of the database."""
-    page = loader.get_template(template).template
+    page = Engine.get_default().get_template(template)
     reference = getattr(request, "reference", "")
     words = [word for word in request.path.split("/") if word][-1:]
     searched = " ".join(words).replace("-", " ")[:100]

@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import FilteredRelation, Q
 
+from catalog.film_page import FilmInHand
 from catalog.models import Film
 from streaming.models import Licence, University
 
@@ -67,8 +68,8 @@ class Availability:
         """The object that commands print and addresses ending in .json serve."""
         return {
             "status": self.status.value,
-            "first_day": self.first_day and self.first_day.isoformat(),
-            "last_day": self.last_day and self.last_day.isoformat(),
+            "first_day": self.first_day.isoformat() if self.first_day else None,
+            "last_day": self.last_day.isoformat() if self.last_day else None,
             "timezone": self.timezone,
             "at": self.at.isoformat().replace("+00:00", "Z"),
         }
@@ -167,7 +168,9 @@ MEDIA = ["file", "rights_from", "rights_until", "territories", "withdrawn_at"]
 TERM = ["starts_on", "ends_on", "revoked_at"]
 
 
-def availability_of(film: Film, university: University | None, *, at: datetime) -> Availability:
+def availability_of(
+    film: Film | FilmInHand, university: University | None, *, at: datetime
+) -> Availability:
     """The answer for one film. One query; none for nobody's visitor."""
     return availabilities([film.pk], university, at=at)[film.pk]
 
@@ -187,9 +190,11 @@ def availabilities(
     gathered = _gather(
         rows.values_list("pk", *(f"media__{f}" for f in MEDIA), *(f"held__{f}" for f in TERM))
     )
-    return {
-        film_id: answer(*gathered.get(film_id, (None, ())), place, at=at) for film_id in film_ids
-    }
+    answers = {}
+    for film_id in film_ids:
+        release, terms = gathered.get(film_id, (None, []))
+        answers[film_id] = answer(release, terms, place, at=at)
+    return answers
 
 
 def playable_at(university: University, *, at: datetime) -> dict[int, Availability]:

@@ -4,7 +4,6 @@ import json
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
-from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import get_language
 
@@ -12,6 +11,7 @@ from catalog.cards import Card, cards_of
 from catalog.models import Week, WeekEntry
 from catalog.models.week import monday_of
 from catalog.ready import store
+from catalog.request import Request
 
 THING = "weeks"  # its name in the law
 
@@ -27,9 +27,7 @@ class Featured:
     cards: list[Card]
 
 
-def featured_films(
-    request: HttpRequest, *, at: datetime, but: int | None = None
-) -> Featured | None:
+def featured_films(request: Request, *, at: datetime, but: int | None = None) -> Featured | None:
     """The films featured now, without the one that is being looked at; None without a week.
 
     No query when the page that was read brought them along.
@@ -82,4 +80,4 @@ def _selection(at: datetime) -> dict | None:
 
 
 def _instant(moment: datetime | None) -> str | None:
-    return moment and moment.astimezone(UTC).isoformat()
+    return moment.astimezone(UTC).isoformat() if moment else None

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from django.db.models import Q
 
@@ -12,7 +11,10 @@ from streaming.models import University
 PER_PAGE = 50
 
 
-class UniversityPage(NamedTuple):
+@dataclass(frozen=True)
+class UniversityPage:
+    """The first universities found, and how many there are in all."""
+
     universities: list[University]
     count: int
 

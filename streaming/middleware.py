@@ -1,19 +1,21 @@
 """Lay the visitor on the request."""
 
 from collections.abc import Callable
+from typing import cast
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.utils.functional import SimpleLazyObject
 
-from streaming.access.visitor import recognise
+from streaming.access.visitor import Visitor, recognise
+from streaming.request import Request
 
 
 class VisitorMiddleware:
     """`request.visitor`, found out when it is first asked for."""
 
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+    def __init__(self, get_response: Callable[[Request], HttpResponse]) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        request.visitor = SimpleLazyObject(lambda: recognise(request))
+    def __call__(self, request: Request) -> HttpResponse:
+        request.visitor = cast(Visitor, SimpleLazyObject(lambda: recognise(request)))
         return self.get_response(request)

@@ -1,7 +1,7 @@
 """What a university can stream now, as a list that every form of it shares."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from catalog.cards import Card, cards_of
 from catalog.models import Film
@@ -32,14 +32,15 @@ class PlayableFilms:
     def leaving_soon(self) -> list[int]:
         """Films in their last thirty days, the next to leave first."""
         soon = [pk for pk in self.ids if self.answers[pk].leaves_soon]
-        return sorted(soon, key=lambda pk: self.answers[pk].last_day)
+        return sorted(soon, key=lambda pk: self.answers[pk].last_day or date.max)
 
     @property
     def newly_here(self) -> list[int]:
         """Films whose first licensed day was in the last thirty, the newest first."""
         since = self.university.day_at(self.at) - NEW_FOR
-        new = [pk for pk in self.ids if self.answers[pk].first_day > since]
-        return sorted(new, key=lambda pk: self.answers[pk].first_day, reverse=True)
+        first_days = {pk: self.answers[pk].first_day or date.min for pk in self.ids}
+        new = [pk for pk in self.ids if first_days[pk] > since]
+        return sorted(new, key=lambda pk: first_days[pk], reverse=True)
 
     def on_page(self, number: int) -> list[int]:
         return self.ids[(number - 1) * PER_PAGE : number * PER_PAGE]

@@ -2,9 +2,8 @@
 
 import secrets
 import unicodedata
-from collections.abc import Iterable
 from datetime import datetime
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
@@ -15,6 +14,10 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from catalog.codes import validate_countries, validate_language, validate_languages, validate_script
+
+if TYPE_CHECKING:
+    from catalog.models.distributor import Distributor
+    from catalog.models.subject import Collection, Subject
 
 ARTICLES = ("the ", "a ", "an ")
 EARLIEST_YEAR, LATEST_YEAR = 1870, 2199
@@ -123,13 +126,13 @@ class Film(models.Model):
     )
     synopsis_source = models.CharField(_("source of the synopsis"), max_length=200, blank=True)
     content_notes = models.CharField(_("content notes"), max_length=500, blank=True)
-    subjects = models.ManyToManyField(
+    subjects: "models.ManyToManyField[Subject, Any]" = models.ManyToManyField(
         "Subject", verbose_name=_("subjects"), related_name="films", blank=True
     )
-    collections = models.ManyToManyField(
+    collections: "models.ManyToManyField[Collection, Any]" = models.ManyToManyField(
         "Collection", verbose_name=_("collections"), related_name="films", blank=True
     )
-    distributors = models.ManyToManyField(
+    distributors: "models.ManyToManyField[Distributor, Any]" = models.ManyToManyField(
         "Distributor", verbose_name=_("distributors"), related_name="films", blank=True
     )
     published_from = models.DateTimeField(
@@ -137,6 +140,8 @@ class Film(models.Model):
     )
     staff_notes = models.TextField(_("staff notes"), blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
+
+    _slug_in_db: str | None = None
 
     history = HistoricalRecords(
         m2m_fields=["subjects", "collections", "distributors"], excluded_fields=["sort_key"]
@@ -168,15 +173,15 @@ class Film(models.Model):
         return self.title
 
     @classmethod
-    def from_db(cls, db: str | None, field_names: Any, values: Any) -> Self:
-        film = super().from_db(db, field_names, values)
-        film._slug_in_db = film.__dict__.get("slug")
+    def from_db(cls, *args: Any, **kwargs: Any) -> Self:
+        film = super().from_db(*args, **kwargs)
+        film._slug_in_db = film.__dict__.get("slug")  # absent where it was deferred
         return film
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Keep the earlier address when it changes: a link, once given, never breaks."""
         self.sort_key = sort_key(self.sort_title or self.title)
-        earlier = getattr(self, "_slug_in_db", None)
+        earlier = self._slug_in_db
         super().save(*args, **kwargs)
         if earlier and earlier != self.slug:
             OldSlug.objects.update_or_create(slug=earlier, defaults={"film": self})
@@ -198,22 +203,6 @@ class Film(models.Model):
             return ""
         years = f"{self.year_from}–{self.year_to}" if self.year_to else str(self.year_from)
         return _("c. %(year)s") % {"year": years} if self.year_is_circa else years
-
-    @property
-    def directors(self) -> list["Person"]:
-        return [
-            credit.person for credit in ordered(self.credits.all()) if credit.role == "director"
-        ]
-
-    @property
-    def poster(self) -> "Image | None":
-        posters = [image for image in ordered(self.images.all()) if image.kind == "poster"]
-        return posters[0] if posters else None
-
-
-def ordered(rows: Iterable[Any]) -> list[Any]:
-    """Rows in their editor's order, sorted here so that a prefetched list costs no query."""
-    return sorted(rows, key=lambda row: (row.order, row.pk))
 
 
 class OldSlug(models.Model):

@@ -60,6 +60,6 @@ class Image(models.Model):
         return self.alternative_text
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        if self.file and not self.file._committed:  # a picture just handed in
+        if self.file and not getattr(self.file, "_committed", True):  # a picture just handed in
             self.tone = tone_of(self.file)
         super().save(*args, **kwargs)

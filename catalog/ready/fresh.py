@@ -8,7 +8,8 @@ page is escaped, so nobody's text can look like a gap.
 import re
 from functools import cache
 
-from django.template import Context, Template, engines
+from django.template import Context, Template
+from django.template.engine import Engine
 
 KEEPING = {"is_being_kept": True}
 GAP = re.compile(r"<!--fresh ([a-z_/]+\.html)-->")
@@ -27,4 +28,4 @@ def fill(body: str, context: Context) -> str:
 
 @cache
 def part(name: str) -> Template:
-    return engines["django"].engine.get_template(name)
+    return Engine.get_default().get_template(name)

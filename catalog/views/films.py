@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 from catalog.film_list import FilmQuery
 from catalog.film_page import film_page
 from catalog.models import Film
+from catalog.request import Request
 
 
 @require_safe
@@ -18,7 +19,7 @@ def film_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def film_detail(request: HttpRequest, slug: str) -> HttpResponse:
+def film_detail(request: Request, slug: str) -> HttpResponse:
     return film_page(request, slug, template="catalog/film_detail.html", view="catalog:film_detail")
 
 

@@ -38,21 +38,25 @@ class Directory:
     def _get(self, key: int | str) -> University | None:
         if key not in self._universities:
             wanted = Q(pk=key) if isinstance(key, int) else Q(slug=key)
-            words = {
-                "message": F("wordings__message"),
-                "language": F("wordings__language"),
-                "words": F("wordings__text"),
-            }
-            rows = list(University.objects.filter(wanted).annotate(**words))  # one a wording
-            if not rows:
+            university = _with_own_words(wanted)
+            if university is None:
                 return None  # not remembered: anybody may ask for any name
-            university = rows[0]
-            university.own_words = {}
-            for row in rows:
-                if row.message:
-                    university.own_words.setdefault(row.message, {})[row.language] = row.words
             self._universities[university.pk] = self._universities[university.slug] = university
         return self._universities[key]
+
+
+def _with_own_words(wanted: Q) -> University | None:
+    """The university with its own wording, which every answer may need. One query."""
+    words = {name: F(f"wordings__{name}") for name in ("message", "language", "text")}
+    rows = list(University.objects.filter(wanted).annotate(**words))  # one row a wording
+    if not rows:
+        return None
+    own: dict[str, dict[str, str]] = {}
+    for said in (vars(row) for row in rows):
+        if said["message"]:
+            own.setdefault(said["message"], {})[said["language"]] = said["text"]
+    rows[0].own_words = own
+    return rows[0]
 
 
 _directory: Directory | None = None

@@ -55,11 +55,11 @@ def player_for(film_id: int, university: University, *, at: datetime) -> Player 
     expires_at = at.replace(microsecond=0) + LIFETIME
     token = token_for(Playback(film_id, university.pk, expires_at))
     return Player(
-        url=_address(token, media.file.name),
+        url=_address(token, str(media.file.name)),
         content_type="video/mp4",
         tracks=[
             Track(
-                url=_address(token, captions.file.name),
+                url=_address(token, str(captions.file.name)),
                 kind=captions.kind,
                 language=captions.language,
                 label=str(captions),
@@ -101,7 +101,11 @@ def file_at(playback: Playback, name: str) -> tuple[Path, str]:
     media = Media.objects.filter(film_id=playback.film_id).prefetch_related("captions").first()
     files = [media.file, *(captions.file for captions in media.captions.all())] if media else []
     for file in files:
-        if file and _name(file.name) == name and (type_ := TYPES.get(Path(name).suffix.lower())):
+        if (
+            file
+            and _name(str(file.name)) == name
+            and (type_ := TYPES.get(Path(name).suffix.lower()))
+        ):
             return Path(file.path), type_
     raise Refused("no_file")
 

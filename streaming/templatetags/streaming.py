@@ -1,7 +1,6 @@
 """What pages ask of streaming. A door: here the request and the clock become an answer."""
 
 from collections.abc import Iterable
-from typing import Any
 
 from django import template
 from django.template import Context
@@ -12,8 +11,8 @@ from catalog.film_page import FilmInHand
 from streaming import featured
 from streaming.availability import Availability, Status, availabilities, availability_of
 from streaming.models import University
-from streaming.playback.gate import player_for
 from streaming.panel import Panel, panel_for
+from streaming.playback.gate import player_for
 
 register = template.Library()
 
@@ -68,9 +67,7 @@ def _with_answers(
 ) -> list[tuple[Card, Availability]]:
     cards = list(cards)
     university = university or context["request"].visitor.university
-    known: dict[int, Availability] = context.get("known_answers", {})
-    missing = [card.pk for card in cards if card.pk not in known]
-    answers: dict[int, Any] = known | availabilities(missing, university, at=timezone.now())
+    answers = availabilities([card.pk for card in cards], university, at=timezone.now())
     return [(card, answers[card.pk]) for card in cards]
 
 

@@ -1,7 +1,7 @@
 """Media bytes, and materials for licensed universities: the only doors they leave by."""
 
 import structlog
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -12,12 +12,13 @@ from catalog.models import Material
 from streaming.availability import availability_of
 from streaming.playback import gate
 from streaming.playback.byte_ranges import file_response
+from streaming.request import Request
 
 log = structlog.get_logger(__name__)
 
 
 @require_safe
-def play(request: HttpRequest, token: str, name: str) -> HttpResponseBase:
+def play(request: Request, token: str, name: str) -> HttpResponseBase:
     """One file of a film, or a part of it, to an admitted visitor."""
     try:
         playback = gate.admit(token, request.visitor, at=timezone.now())
@@ -34,7 +35,7 @@ def play(request: HttpRequest, token: str, name: str) -> HttpResponseBase:
 
 
 @require_safe
-def material(request: HttpRequest, slug: str, pk: int) -> HttpResponseBase:
+def material(request: Request, slug: str, pk: int) -> HttpResponseBase:
     """A study guide or the like: a file, or a link to follow."""
     found = get_object_or_404(
         Material.objects.select_related("film"),
@@ -59,10 +60,10 @@ def material(request: HttpRequest, slug: str, pk: int) -> HttpResponseBase:
 
 
 def _file_name(found: Material) -> str:
-    return f"{found.film.slug}-{found.kind}{''.join(found.file.name.rpartition('.')[1:])}"
+    return f"{found.film.slug}-{found.kind}{''.join(str(found.file.name).rpartition('.')[1:])}"
 
 
-def _refused(request: HttpRequest, refusal: gate.Refused) -> HttpResponse:
+def _refused(request: Request, refusal: gate.Refused) -> HttpResponse:
     """403 in the same words for every reason; which one it was stands in the log."""
     log.info("play_refused", reason=refusal.reason)
     university = refusal.university
