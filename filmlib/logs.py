@@ -1,11 +1,25 @@
 """Structured logs: one line, one event, with the request's reference id."""
 
 import logging
+from contextvars import ContextVar
 
 import structlog
 
+# A variable of our own: binding structlog's for every request costs a tenth of a film's page.
+reference: ContextVar[str] = ContextVar("reference", default="")
+
+
+def add_reference(
+    _logger: object, _method: str, event: structlog.typing.EventDict
+) -> structlog.typing.EventDict:
+    """The id of the request that this line is about, which its error page shows."""
+    if reference.get():
+        event["request"] = reference.get()
+    return event
+
+
 SHARED: list[structlog.typing.Processor] = [
-    structlog.contextvars.merge_contextvars,
+    add_reference,
     structlog.stdlib.add_logger_name,
     structlog.stdlib.add_log_level,
     structlog.processors.TimeStamper(fmt="iso", utc=True),

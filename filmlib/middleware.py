@@ -3,11 +3,12 @@
 import secrets
 from collections.abc import Callable
 
-import structlog
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from simple_history.middleware import HistoryRequestMiddleware
 
 from catalog.request import Request
+from filmlib.logs import reference
 
 GetResponse = Callable[..., HttpResponse]
 
@@ -25,13 +26,24 @@ class RequestLog:
 
     def __call__(self, request: Request) -> HttpResponse:
         request.reference = secrets.token_hex(6)
-        structlog.contextvars.clear_contextvars()
-        structlog.contextvars.bind_contextvars(request=request.reference)
+        reference.set(request.reference)
         if request.method not in METHODS:
             return HttpResponseNotAllowed(METHODS)
         response = self.get_response(request)
         response["X-Request-ID"] = request.reference
         return response
+
+
+class StaffHistory:
+    """Who changed what is asked where staff work; elsewhere nothing has a history."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+        self.with_history = HistoryRequestMiddleware(get_response)
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        is_staff_work = request.path.startswith("/admin/")
+        return self.with_history(request) if is_staff_work else self.get_response(request)
 
 
 class ResponseHeaders:

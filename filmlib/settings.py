@@ -62,12 +62,11 @@ MIDDLEWARE = [
     "filmlib.middleware.ResponseHeaders",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "simple_history.middleware.HistoryRequestMiddleware",
+    "filmlib.middleware.StaffHistory",
     "streaming.middleware.VisitorMiddleware",
 ]
 
@@ -141,8 +140,9 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000  # a film with a hundred of everything on 
 # --- words -----------------------------------------------------------------------------------
 
 LANGUAGE_CODE = "en"
-LANGUAGES = [("en", "English")]
+LANGUAGES = [("en", "English")]  # a second one brings Django's LocaleMiddleware with it
 LOCALE_PATHS = [BASE_DIR / "locale"]
+FORMAT_MODULE_PATH = ["filmlib.formats"]  # 30 June 2027, where Django would write June 30, 2027
 TIME_ZONE = env("TIME_ZONE", default="UTC")  # the site's own: weeks of featured films turn by it
 USE_TZ = True
 
