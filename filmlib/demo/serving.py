@@ -1,0 +1,97 @@
+"""What stands between a fresh checkout and a served demo, each step skipped when it is done."""
+
+import hashlib
+import os
+import secrets
+import socket
+import sys
+from contextlib import closing
+from pathlib import Path
+
+from django.conf import settings
+from django.contrib.staticfiles.finders import get_finders
+from django.core.management import call_command
+from django.db import connection, connections
+from django.db.migrations.executor import MigrationExecutor
+
+from catalog.models import Film
+from catalog.ready.triggers import laid
+from filmlib.demo import clip, fixtures, load, logins
+
+HOST = "127.0.0.1"
+
+
+def refuse_port_in_use(port: int) -> None:
+    with closing(socket.socket()) as door:
+        door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            door.bind((HOST, port))
+        except OSError as error:
+            words = f"Port {port} cannot be opened ({error.strerror}): choose another with PORT="
+            raise ValueError(words) from error
+
+
+def make_secret_key() -> None:
+    """A key for this demo alone, unless there is one; it is never printed."""
+    settings.DATA_DIR.mkdir(parents=True, exist_ok=True)
+    if not os.environ.get("SECRET_KEY") and not settings.SECRET_KEY_FILE.is_file():
+        logins.write_secret(settings.SECRET_KEY_FILE, secrets.token_urlsafe(64) + "\n")
+
+
+def migrate() -> None:
+    executor = MigrationExecutor(connection)
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()) or not laid():
+        call_command("migrate", verbosity=0, interactive=False, skip_checks=True)
+
+
+def collect_static() -> None:
+    """Collect, compress and hash static files, unless nothing changed since the last time."""
+    stamp = settings.DATA_DIR / "static.stamp"
+    present = _static_mark()
+    if stamp.is_file() and stamp.read_text() == present and settings.STATIC_ROOT.is_dir():
+        return
+    call_command("collectstatic", verbosity=0, interactive=False, skip_checks=True)
+    stamp.write_text(present)
+
+
+def fill() -> None:
+    """Load the demo into an empty database, and a clip that became possible into a filled one.
+
+    Raises ValueError for a database that was filled otherwise: the demo's logins are not for it.
+    """
+    if not Film.objects.exists():
+        load.load()
+        return
+    if not logins.file().is_file():
+        load.refuse_other_films(fixtures.read("films"))
+    if not clip.is_made() and any(True for _ in clip.programs()):
+        load.load()
+
+
+def exec_server(port: int) -> None:
+    """Become the server, in the foreground: what is said to this process is said to it."""
+    connections.close_all()
+    environment = (
+        {
+            "SITE_URL": f"http://{HOST}:{port}",
+            "LOG_FORMAT": "console",
+            "LOG_LEVEL": "WARNING",
+        }
+        | os.environ
+        | {"DEBUG": "off"}
+    )
+    command = [sys.executable, "-m", "gunicorn", "filmlib.wsgi", "--bind", f"{HOST}:{port}"]
+    command += ["--workers", "2", "--threads", "4", "--chdir", str(settings.BASE_DIR)]
+    command += ["--no-control-socket", "--log-level", "warning"]
+    sys.stdout.flush()
+    os.execve(sys.executable, command, environment)
+
+
+def _static_mark() -> str:
+    """Changes when a static file, or the way they are kept, does."""
+    sum_ = hashlib.sha256(str(settings.STORAGES["staticfiles"]).encode())
+    for finder in get_finders():
+        for name, storage in sorted(finder.list([]), key=lambda found: found[0]):
+            state = Path(storage.path(name)).stat()
+            sum_.update(f"{name} {state.st_size} {state.st_mtime_ns}\n".encode())
+    return sum_.hexdigest()
