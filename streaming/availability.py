@@ -6,10 +6,9 @@ one film, for a list of films, and for the universities that hold a licence; eac
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
-from functools import cached_property
 from zoneinfo import ZoneInfo
 
 from django.db.models import FilteredRelation, Q
@@ -40,25 +39,27 @@ class Availability:
     """The answer, with the days that explain it, in the university's own calendar.
 
     first_day, last_day: of the unbroken run of licensed days that the answer speaks of; for a
-    film withdrawn, last_day is the day it was taken back. at: the instant asked about, in UTC.
+    film withdrawn, last_day is the day it was taken back. today: the university's day at the
+    instant asked about. at: that instant, in UTC; two answers that differ in it alone are equal.
     """
 
     status: Status
-    at: datetime
+    at: datetime = field(compare=False)
     first_day: date | None = None
     last_day: date | None = None
     timezone: str | None = None
+    today: date | None = None
 
     @property
     def is_playable(self) -> bool:
         return self.status is Status.STREAMING
 
-    @cached_property
+    @property
     def days_left(self) -> int | None:
         """Whole days after today on which it can still be watched; None without an end."""
-        if self.status is not Status.STREAMING or self.last_day is None or self.timezone is None:
+        if self.status is not Status.STREAMING or self.last_day is None or self.today is None:
             return None
-        return (self.last_day - self.at.astimezone(ZoneInfo(self.timezone)).date()).days
+        return (self.last_day - self.today).days
 
     @property
     def leaves_soon(self) -> bool:
@@ -112,7 +113,7 @@ def answer(
         return Availability(Status.UNKNOWN_UNIVERSITY, at)
     zone = ZoneInfo(place.timezone)
     today = at.astimezone(zone).date()
-    said = Availability(Status.NOT_LICENSED, at, timezone=place.timezone)
+    said = Availability(Status.NOT_LICENSED, at, timezone=place.timezone, today=today)
     if release is not None and release.withdrawn_at is not None and release.withdrawn_at <= at:
         since = release.withdrawn_at.astimezone(zone).date()
         return replace(said, status=Status.WITHDRAWN, last_day=since)
@@ -136,10 +137,9 @@ def answer(
             return replace(
                 said, status=status, first_day=first, last_day=None if last == date.max else last
             )
-    over = held + given_up
+    over = list(_runs(held + given_up))
     if over:
-        first, last = max(over, key=lambda days: days[1])
-        return replace(said, status=Status.ENDED, first_day=first, last_day=last)
+        return replace(said, status=Status.ENDED, first_day=over[-1][0], last_day=over[-1][1])
     return said
 
 
