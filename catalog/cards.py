@@ -8,6 +8,7 @@ from django.db.models.functions import Cast
 
 from catalog.models import Credit, Film, Image
 from catalog.models.image import image_storage
+from catalog.pictures import tone_of_words
 
 
 @dataclass(frozen=True)
@@ -23,7 +24,7 @@ class Card:
     year: str
     directors: str
     runtime_seconds: int | None
-    countries: list[str]
+    countries: tuple[str, ...]
     poster: str
     poster_words: str
     width: int
@@ -48,7 +49,7 @@ def cards_of(films: Iterable[Film]) -> list[Card]:
 
 
 def _card(film: Film, directors: list[str], poster: tuple | None) -> Card:
-    file, words, width, height, tone = poster or ("", "", 0, 0, sum(film.title.encode()) % 16)
+    file, words, width, height, tone = poster or ("", "", 0, 0, tone_of_words(film.title))
     return Card(
         pk=film.pk,
         slug=film.slug,
@@ -56,7 +57,7 @@ def _card(film: Film, directors: list[str], poster: tuple | None) -> Card:
         year=str(film.year_display),
         directors=", ".join(directors),
         runtime_seconds=film.runtime_seconds,
-        countries=film.countries,
+        countries=tuple(film.countries),
         poster=image_storage().url(file) if file else "",
         poster_words=words,
         width=width or 0,

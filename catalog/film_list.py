@@ -75,12 +75,10 @@ class FilmQuery:
 
 
 @dataclass(frozen=True)
-class FilmListPage:
-    """One page of films, and where the others are."""
+class Pages:
+    """Where the other pages of a list are."""
 
     asked: FilmQuery
-    cards: list[Card]
-    count: int
     last: int
 
     @property
@@ -106,3 +104,11 @@ class FilmListPage:
                 numbers.append(None)
             numbers.append((number, self.asked.at_page(number).address or "?"))
         return numbers
+
+
+@dataclass(frozen=True)
+class FilmListPage(Pages):
+    """One page of films."""
+
+    cards: list[Card]
+    count: int

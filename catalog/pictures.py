@@ -40,3 +40,8 @@ def tone_of(file: IO[bytes]) -> int:
     if saturation < 40:
         return 12 + value * 4 // 256
     return hue * 12 // 256
+
+
+def tone_of_words(title: str) -> int:
+    """The colour, 0 to 15, that stands for a film without a poster."""
+    return sum(title.encode()) % TONES

@@ -71,7 +71,9 @@ def _error_page(request: HttpRequest, template: str, status: int) -> HttpRespons
     """A page that asks nothing of the visitor's university or of the database."""
     page = Engine.get_default().get_template(template)
     reference = getattr(request, "reference", "")
-    words = [word for word in request.path.split("/") if word][-1:]
-    searched = " ".join(words).replace("-", " ")[:100]
-    html = page.render(Context({"reference": reference, "words": searched}))
+    first, *rest = [word for word in request.path.split("/") if word] or [""]
+    is_film = first == "films" and bool(rest)
+    words = rest[0] if is_film else (rest or [first])[-1]
+    searched = words.replace("-", " ")[:100]
+    html = page.render(Context({"reference": reference, "words": searched, "is_film": is_film}))
     return HttpResponse(html, status=status)

@@ -10,7 +10,7 @@ from django.urls import reverse
 from catalog.models import Film
 from streaming.access.visitor import Visitor
 from streaming.availability import availability_of
-from streaming.models import Media, University
+from streaming.models import Captions, Media, University
 from streaming.playback.signing import BadToken, Playback, playback_in, token_for
 
 log = structlog.get_logger(__name__)
@@ -46,6 +46,16 @@ class Player:
     content_type: str
     tracks: list[Track]
 
+    @property
+    def first_captions(self) -> Track | None:
+        """The track that is on until the viewer turns it off."""
+        return next((track for track in self.tracks if track.kind == "captions"), None)
+
+    @property
+    def caption_languages(self) -> tuple[str, ...]:
+        shown = [track for track in self.tracks if track.kind in {"captions", "subtitles"}]
+        return tuple(dict.fromkeys(track.language for track in shown))
+
 
 def player_for(film_id: int, university: University, *, at: datetime) -> Player | None:
     """The addresses for a visitor already admitted; None when the files have gone. Two queries."""
@@ -67,6 +77,14 @@ def player_for(film_id: int, university: University, *, at: datetime) -> Player 
             for captions in media.captions.all()
         ],
     )
+
+
+def caption_languages(film_id: int) -> tuple[str, ...]:
+    """The languages in which a film's speech can be read. One query."""
+    shown = Captions.objects.filter(
+        media__film_id=film_id, kind__in=[Captions.Kind.CAPTIONS, Captions.Kind.SUBTITLES]
+    )
+    return tuple(dict.fromkeys(shown.order_by("language").values_list("language", flat=True)))
 
 
 def admit(token: str, visitor: Visitor, *, at: datetime) -> Playback:

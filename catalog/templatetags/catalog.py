@@ -1,0 +1,83 @@
+"""How pages say the catalogue's values: values in, words out."""
+
+from collections.abc import Iterable
+
+from django import template
+from django.conf import settings
+from django.template import Context
+from django.utils.translation import gettext as _
+
+from catalog import codes
+from catalog.film_list import FilmQuery, Pages
+from catalog.pictures import tone_of_words
+from catalog.record import Laurel
+
+register = template.Library()
+
+
+@register.filter
+def runtime(seconds: int | None) -> str:
+    """A length as `1 h 25 min`, to the nearest minute; nothing when it is not known."""
+    if not seconds:
+        return ""
+    hours, minutes = divmod(max(1, (seconds + 30) // 60), 60)
+    if not hours:
+        return _("%(minutes)d min") % {"minutes": minutes}
+    if not minutes:
+        return _("%(hours)d h") % {"hours": hours}
+    return _("%(hours)d h %(minutes)d min") % {"hours": hours, "minutes": minutes}
+
+
+@register.filter
+def country_names(country_codes: Iterable[str]) -> list[str]:
+    return [codes.country_name(code) for code in country_codes]
+
+
+@register.filter
+def language_names(tags: Iterable[str]) -> list[str]:
+    return [codes.language_name(tag) for tag in tags]
+
+
+@register.filter
+def language_name(tag: str) -> str:
+    return codes.language_name(tag)
+
+
+@register.filter
+def in_script(tag: str, script: str) -> str:
+    """A language tag with its script, for `lang`: `zh` and `Hans` make `zh-Hans`."""
+    main, *rest = tag.split("-")
+    if not main or not script or script in rest:
+        return tag
+    return "-".join([main, script, *rest])
+
+
+@register.filter
+def shared_source(laurels: Iterable[Laurel]) -> str:
+    """The source that all of a film's participations have, if it is one and the same."""
+    sources = {showing.source for laurel in laurels for showing in laurel.showings}
+    return sources.pop() if len(sources) == 1 else ""
+
+
+@register.filter
+def tone_of_title(title: str) -> int:
+    return tone_of_words(title)
+
+
+@register.simple_tag
+def absolute(path: str) -> str:
+    """A path of this site as a whole address."""
+    return path if "://" in path else f"{settings.SITE_URL}{path}"
+
+
+@register.simple_tag
+def pages(number: int, last: int) -> Pages:
+    """Where the other pages of a list are that is asked for by page alone."""
+    return Pages(FilmQuery(page=number), last)
+
+
+@register.simple_tag(takes_context=True)
+def staff_is_here(context: Context) -> bool:
+    """Whether the reader has signed in as staff; no query for those without the staff cookie."""
+    request = context["request"]
+    return settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.is_staff
