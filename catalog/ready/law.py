@@ -11,11 +11,13 @@ class Touch:
     """A change to a row of `table` touches the things that `things` selects.
 
     things: SQL of one column, the names of kept things; `{row}` stands for the changed row, as it
-    was and as it is.
+    was and as it is. through: the row of another table, as SQL after FROM, that decides which
+    things those are; nobody may tie it to further things until the change is committed.
     """
 
     table: str
     things: str
+    through: str = ""
 
 
 def film_pages(films: str) -> str:
@@ -32,7 +34,8 @@ def weeks_with(films: str) -> str:
 
 def shown_on(table: str, films: str) -> tuple[Touch, Touch]:
     """A change to `table` shows on the pages of `films`, and on their cards."""
-    return Touch(table, film_pages(films)), Touch(table, weeks_with(films))
+    through = "catalog_film WHERE id = {row}.film_id" if films == "{row}.film_id" else ""
+    return Touch(table, film_pages(films)), Touch(table, weeks_with(films), through)
 
 
 LAW = (
@@ -49,6 +52,7 @@ LAW = (
     Touch(
         "catalog_award",
         film_pages("SELECT film_id FROM catalog_participation WHERE id = {row}.participation_id"),
+        through="catalog_participation WHERE id = {row}.participation_id",
     ),
     Touch(
         "catalog_festival",
@@ -59,6 +63,7 @@ LAW = (
         film_pages(
             "SELECT film_id FROM catalog_participation WHERE festival_id = {row}.festival_id"
         ),
+        through="catalog_festival WHERE id = {row}.festival_id",
     ),
     Touch("catalog_film_subjects", film_pages("{row}.film_id")),
     Touch(

@@ -93,7 +93,7 @@ def laid(using: str = DEFAULT_DB_ALIAS) -> list[tuple[str, str]]:
             " WHERE NOT tgisinternal AND tgname LIKE %s"
         )
     with connection.cursor() as cursor:
-        cursor.execute(names, [PREFIX.replace("_", r"_") + "%"])
+        cursor.execute(names, [f"{PREFIX}%"])
         return list(cursor.fetchall())
 
 
@@ -101,15 +101,15 @@ def _triggers(vendor: str, table: str, touches: list[Touch]) -> Iterator[str]:
     for change, rows in CHANGES.items():
         name = f"{PREFIX}{table}_{change.lower()}"
         body = [_renew(vendor, touch.things.format(row=row)) for touch in touches for row in rows]
-        if change == "DELETE" and table == "catalog_film":
-            body.append("DELETE FROM catalog_stamp WHERE of = 'film:' || OLD.slug;")
-            body.append("DELETE FROM catalog_ready WHERE of = 'film:' || OLD.slug;")
+        if table == "catalog_film" and change != "INSERT":
+            body += [_forget(kept) for kept in ("catalog_stamp", "catalog_ready")]
         if vendor == "sqlite":
             yield f'CREATE TRIGGER "{name}" AFTER {change} ON "{table}" BEGIN {" ".join(body)} END'
         else:
             yield (
                 f'CREATE FUNCTION "{name}"() RETURNS trigger LANGUAGE plpgsql AS $$'
-                f" BEGIN {_wait_for_others(table, change)} {' '.join(body)} RETURN NULL; END $$"
+                f" BEGIN {_wait_for_others(table, change, touches)} {' '.join(body)}"
+                " RETURN NULL; END $$"
             )
             yield (
                 f'CREATE TRIGGER "{name}" AFTER {change} ON "{table}"'
@@ -131,13 +131,26 @@ def _renew(vendor: str, things: str) -> str:
     )
 
 
-def _wait_for_others(table: str, change: str) -> str:
+def _forget(kept: str) -> str:
+    """An address where no film is any more has no mark: it may lead to the present one."""
+    return (
+        f"DELETE FROM {kept} WHERE of = 'film:' || OLD.slug"
+        " AND NOT EXISTS (SELECT 1 FROM catalog_film WHERE slug = OLD.slug);"
+    )
+
+
+def _wait_for_others(table: str, change: str, touches: list[Touch]) -> str:
     """Let no row be tied to this one, unseen, between the change and its commit.
 
     PostgreSQL lets another transaction add a participation while a festival is renamed; that film
     would be missed here and read the old name there. A full lock makes one wait for the other.
+    The same for a row that the change goes through, as an alias goes through its festival.
     SQLite has one writer at a time.
     """
-    if change != "UPDATE" or table.startswith("catalog_film_"):
-        return ""
-    return f'PERFORM 1 FROM "{table}" WHERE id = NEW.id FOR UPDATE;'
+    through = dict.fromkeys(
+        touch.through.format(row=row) for touch in touches for row in CHANGES[change]
+    )
+    rows = [row for row in through if row]
+    if change == "UPDATE" and not table.startswith("catalog_film_"):
+        rows.append(f'"{table}" WHERE id = NEW.id')
+    return " ".join(f"PERFORM 1 FROM {row} FOR UPDATE;" for row in rows)

@@ -6,5 +6,9 @@ LAW = (
     Touch("streaming_university", "SELECT 'universities'"),
     Touch("streaming_addressrange", "SELECT 'universities'"),
     Touch("streaming_wording", "SELECT 'universities'"),
-    Touch("streaming_media", weeks_with("{row}.film_id")),  # a withdrawn film is not featured
+    Touch(  # a withdrawn film is not featured
+        "streaming_media",
+        weeks_with("{row}.film_id"),
+        through="catalog_film WHERE id = {row}.film_id",
+    ),
 )
