@@ -1,5 +1,6 @@
 """Staff accounts and their rights, given by name."""
 
+import secrets
 from collections.abc import Iterable
 
 from django.contrib.auth import get_user_model
@@ -11,6 +12,12 @@ from django.utils.translation import gettext as _
 from streaming.models import Membership, University
 
 FOR_ONE_UNIVERSITY = {Membership.Role.LIBRARIAN, Membership.Role.IT}
+LETTERS = "abcdefghjkmnpqrstuvwxyz"  # none that is read as another
+
+
+def new_password() -> str:
+    """Four groups of four letters: some 72 bits, and easily typed."""
+    return "-".join("".join(secrets.choice(LETTERS) for _letter in range(4)) for _group in range(4))
 
 
 @transaction.atomic

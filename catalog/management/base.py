@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from django.core.exceptions import ObjectDoesNotExist, ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, ObjectDoesNotExist, ValidationError
 from django.core.management.base import BaseCommand, CommandError
 from django.db import IntegrityError, OperationalError, ProgrammingError
 
@@ -34,10 +34,10 @@ class LibraryCommand(BaseCommand):
     def execute(self, *args: Any, **options: Any) -> str | None:
         try:
             for text in _texts(options):
-                _refuse_what_is_no_text(text)
+                refuse_what_is_no_text(text)
             return super().execute(*args, **options)
         except ValidationError as error:
-            raise Refused(one_line(" ".join(error.messages))) from error
+            raise Refused(one_line(" ".join(_messages(error)))) from error
         except (ValueError, OverflowError, ObjectDoesNotExist) as error:
             raise Refused(one_line(str(error))) from error
         except IntegrityError as error:
@@ -75,6 +75,17 @@ def one_line(words: str) -> str:
     return " ".join("".join(c if c.isprintable() else " " for c in words).split())
 
 
+def _messages(error: ValidationError) -> list[str]:
+    """Its messages, each of one field's after that field's name."""
+    if not hasattr(error, "error_dict"):
+        return error.messages
+    return [
+        words if field == NON_FIELD_ERRORS else f"{field}: {words}"
+        for field, found in error.message_dict.items()
+        for words in found
+    ]
+
+
 def _texts(options: dict[str, Any]) -> Iterator[str]:
     for value in options.values():
         yield from (part for part in _parts(value) if isinstance(part, str))
@@ -84,7 +95,7 @@ def _parts(value: Any) -> list[Any]:
     return value if isinstance(value, list) else [value]
 
 
-def _refuse_what_is_no_text(text: str) -> None:
+def refuse_what_is_no_text(text: str) -> None:
     """Undecodable bytes reach Python as lone surrogates; no database keeps them, or a NUL."""
     if "\0" in text or any("\ud800" <= c <= "\udfff" for c in text):
-        raise ValueError(f"“{text}” is not text in UTF-8.")
+        raise ValueError("What was given is not text in UTF-8.")

@@ -22,7 +22,7 @@ HOW_TO_GET_IT = (
     " Install it (on Debian or Ubuntu: apt install ffmpeg) and run load_demo again."
 )
 
-MOVE = "overlay=x='-mod(t*{},%d)':shortest=1" % WIDTH
+MOVE = f"overlay=x='-mod(t*{{}},{WIDTH})':shortest=1"  # at so many pixels a second
 LAYERS = ("sky", "hills", "fields", "poles", "clock")
 HELD = "format=yuva420p,loop=loop=-1:size=1,setpts=N"  # made once, not once a picture
 PICTURE = ";".join(

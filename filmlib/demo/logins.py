@@ -1,21 +1,19 @@
 """The demo's staff accounts, and the file that keeps their passwords readable to its owner."""
 
 import os
-import secrets
 from pathlib import Path
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
 
 from streaming.models import University
-from streaming.staff import add_staff
+from streaming.staff import add_staff, new_password
 
 ACCOUNTS = {  # username: role, universities
     "librarian": ("catalogue", []),
     "harbour-librarian": ("librarian", ["example-harbour"]),
     "owner": ("owner", []),
 }
-LETTERS = "abcdefghjkmnpqrstuvwxyz"  # none that is read as another
 
 
 def file() -> Path:
@@ -34,11 +32,6 @@ def ensure() -> dict[str, str]:
             universities = list(University.objects.filter(slug__in=slugs))
             add_staff(username, role, universities=universities, password=passwords[username])
     return passwords
-
-
-def new_password() -> str:
-    """Four groups of four letters: some 72 bits, and easily typed."""
-    return "-".join("".join(secrets.choice(LETTERS) for _ in range(4)) for _ in range(4))
 
 
 def write_secret(path: Path, text: str) -> None:

@@ -27,8 +27,10 @@ def refuse_port_in_use(port: int) -> None:
         try:
             door.bind((HOST, port))
         except OSError as error:
-            words = f"Port {port} cannot be opened ({error.strerror}): choose another with PORT="
-            raise ValueError(words) from error
+            raise ValueError(
+                f"Port {port} cannot be opened ({error.strerror}):"
+                " name another, as in PORT=8001 make demo"
+            ) from error
 
 
 def make_secret_key() -> None:

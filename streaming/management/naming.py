@@ -1,0 +1,32 @@
+"""Universities and films as a command names them: by their slugs."""
+
+from argparse import ArgumentParser
+from typing import Any
+
+from catalog.models import Film
+from streaming.models import University
+
+
+def add_university_and_film(parser: ArgumentParser) -> None:
+    parser.add_argument("university", metavar="UNIVERSITY", help="the slug of its page, /u/…/")
+    parser.add_argument("film", metavar="FILM", help="the slug of its page, /films/…/")
+
+
+def university_and_film(options: dict[str, Any]) -> tuple[University, Film]:
+    return the_university(options["university"]), the_film(options["film"])
+
+
+def the_university(slug: str) -> University:
+    university = University.objects.filter(slug=slug).first()
+    if university is None:
+        raise ValueError(f"There is no university “{slug}”.")
+    return university
+
+
+def the_film(slug: str) -> Film:
+    """The film at an address, an earlier one too."""
+    film = Film.objects.filter(slug=slug).first()
+    film = film or Film.objects.filter(old_slugs__slug=slug).first()
+    if film is None:
+        raise ValueError(f"There is no film “{slug}”.")
+    return film
