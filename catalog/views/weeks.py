@@ -1,5 +1,6 @@
 """Weeks of featured films: those begun, each at its own address."""
 
+from django.db.models import Prefetch
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
@@ -7,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from catalog.cards import cards_of
 from catalog.film_list import page_number
-from catalog.models import Film, Week
+from catalog.models import Film, Week, WeekEntry
 from catalog.models.week import monday_from_key
 
 PER_PAGE = 52
@@ -15,11 +16,15 @@ PER_PAGE = 52
 
 @require_safe
 def week_list(request: HttpRequest) -> HttpResponse:
-    weeks = Week.objects.begun(at=timezone.now())
+    now = timezone.now()
+    weeks = Week.objects.begun(at=now)
     count = weeks.count()
     last = max(1, -(-count // PER_PAGE))
     number = min(page_number(request.GET.get("page", "")), last)
-    shown = weeks[(number - 1) * PER_PAGE : number * PER_PAGE].prefetch_related("films")
+    published = WeekEntry.objects.filter(film__published_from__lte=now).select_related("film")
+    shown = weeks[(number - 1) * PER_PAGE : number * PER_PAGE].prefetch_related(
+        Prefetch("entries", published)
+    )
     context = {"weeks": shown, "count": count, "number": number, "last": last}
     return render(request, "catalog/week_list.html", context)
 
