@@ -9,7 +9,7 @@ from pathlib import Path
 
 import structlog
 from django.conf import settings
-from django.db import OperationalError, connection
+from django.db import InternalError, OperationalError, connection
 
 from catalog.ready.triggers import shared_things
 
@@ -60,13 +60,13 @@ def keep(thing: str, body: str, *, mark: str, language: str, template: str = "")
 
     The mark was read before the first fact was: an edit in between has changed it since, and what
     is kept here is then never read. A writer who holds the database is not waited for: the page
-    is shown anyway, and kept at its next view.
+    is shown anyway, and kept at its next view; nor does a database that may only be read stop it.
     """
     edition = f"{language} {template}" if template else language
     try:
         with _short_wait(), connection.cursor() as cursor:
             cursor.execute(KEEP, [thing, edition, mark + release(), body])
-    except OperationalError as error:
+    except (OperationalError, InternalError) as error:  # the second: PostgreSQL's read-only
         log.info("ready_not_kept", thing=thing, error=str(error))
 
 
