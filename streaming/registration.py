@@ -37,8 +37,9 @@ def register(
     return changes + _add_origins(university, origins)
 
 
-def _label(field: str) -> str:
-    return str(University._meta.get_field(field).verbose_name)
+def _label(name: str) -> str:
+    field = University._meta.get_field(name)
+    return str(getattr(field, "verbose_name", name))
 
 
 def _add_networks(university: University, networks: Iterable[str]) -> list[str]:

@@ -61,7 +61,8 @@ def _give_flags(user: User, role: str) -> list[str]:
 
 def _give_role(user: User, role: str, universities: list[University]) -> list[str]:
     changes = []
-    for university in universities or [None]:
+    # Without a university, a role is for the whole library.
+    for university in universities or (None,):
         membership = Membership(user=user, role=role, university=university)
         if not Membership.objects.filter(user=user, role=role, university=university).exists():
             membership.full_clean()

@@ -5,7 +5,7 @@ space for image processing", 2020, whose matrices these are.
 """
 
 from colorsys import hls_to_rgb
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from math import atan2, cos, degrees, radians, sin
 
 Colour = tuple[int, int, int]
@@ -42,10 +42,13 @@ def palette(hue: float, *, is_day: bool = False) -> Palette:
         oklch(0.955, 0.02, 85),
     ]
     if is_day:
-        return Palette(*reversed(steps), oklch(0.64, 0.17, 38), steps[4])
-    if is_cool:
-        return Palette(*steps, oklch(0.79, 0.135, 68), oklch(0.79, 0.135, 68))
-    return Palette(*steps, oklch(0.925, 0.06, 90), oklch(0.83, 0.115, 62))
+        steps = [*reversed(steps), oklch(0.64, 0.17, 38), steps[4]]
+    elif is_cool:
+        steps += [oklch(0.79, 0.135, 68), oklch(0.79, 0.135, 68)]
+    else:
+        steps += [oklch(0.925, 0.06, 90), oklch(0.83, 0.115, 62)]
+    names = (field.name for field in fields(Palette))
+    return Palette(**dict(zip(names, steps, strict=True)))
 
 
 def between(one: Colour, other: Colour, part: float) -> Colour:
