@@ -47,7 +47,7 @@ INSTALLED_APPS = [
     "streaming",
     "catalog",
     "simple_history",
-    "django.contrib.admin",
+    "filmlib.admin_config.LibraryAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -90,8 +90,21 @@ TEMPLATES = [
 
 # Where the apps meet in behaviour: plain lists, in order.
 READY_LAWS = ["catalog.ready.law.LAW", "streaming.access.law.LAW"]
-FILM_ADMIN_INLINES: list[str] = []
-FILM_ADMIN_COLUMNS: list[str] = []
+FILM_ADMIN_INLINES = [
+    "streaming.admin.film_inlines.LicenceInline",
+    "streaming.admin.film_inlines.MediaInline",
+]
+FILM_ADMIN_COLUMNS = ["streaming.admin.film_column.watchable_now"]
+FILM_ADMIN_ACTIONS = ["streaming.admin.grant.grant_for_films"]
+FILM_ADMIN_CHECKS = [
+    "catalog.admin.film_form.catalogue_checks",
+    "streaming.admin.film_inlines.streaming_checks",
+]
+ADMIN_WORK_LISTS = [
+    "catalog.admin.work_lists.without_poster",
+    "streaming.admin.work_lists.without_captions",
+    "streaming.admin.work_lists.ending_soon",
+]
 
 # --- data ------------------------------------------------------------------------------------
 
@@ -149,6 +162,10 @@ USE_TZ = True
 # --- staff -----------------------------------------------------------------------------------
 
 LOGIN_URL = "admin:login"
+AUTHENTICATION_BACKENDS = [
+    "django.contrib.auth.backends.ModelBackend",
+    "streaming.access.roles.MembershipBackend",
+]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {

@@ -1,0 +1,34 @@
+"""How columns are typed: codes with commas, running times as people say them."""
+
+from typing import Any
+
+from django.contrib.admin.widgets import AdminTextInputWidget
+from django.utils.translation import gettext_lazy as _
+
+from catalog.forms import CountriesField, LanguageField, LanguagesField, RuntimeField
+
+COUNTRIES = _("Codes of ISO 3166, with commas between: CN, CA.")
+LANGUAGES = _("Codes of BCP 47, with commas between: zh, pt-BR. No dialogue: zxx.")
+RUNTIME = _("85, 85 min, 1 h 25 min or 1:25:00.")
+
+TYPED_AS: dict[str, dict[str, Any]] = {
+    "countries": {"form_class": CountriesField, "help_text": COUNTRIES},
+    "territories": {"form_class": CountriesField},
+    "languages": {"form_class": LanguagesField, "help_text": LANGUAGES},
+    "runtime_seconds": {"form_class": RuntimeField, "help_text": RUNTIME},
+    "duration_seconds": {"form_class": RuntimeField, "help_text": RUNTIME},
+    "language": {"form_class": LanguageField},
+    "original_title_language": {"form_class": LanguageField},
+    "original_language": {"form_class": LanguageField},
+    "synopsis_language": {"form_class": LanguageField},
+}
+
+
+class TypedFields:
+    """For a form of the admin, or for its inline."""
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        typed = TYPED_AS.get(db_field.name)
+        if typed:
+            kwargs = {"widget": AdminTextInputWidget, **typed, **kwargs}
+        return super().formfield_for_dbfield(db_field, request, **kwargs)  # type: ignore[misc]

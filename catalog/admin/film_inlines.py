@@ -1,0 +1,97 @@
+"""What belongs to a film, as tables in its form."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from catalog.admin.fields import TypedFields
+from catalog.admin.rows import CompactInline
+from catalog.awards import ordered, set_awards
+from catalog.forms import LinesField
+from catalog.models import (
+    Award,
+    Credit,
+    FilmIdentifier,
+    Image,
+    Material,
+    OtherTitle,
+    Participation,
+    Review,
+)
+
+
+class OtherTitleInline(TypedFields, CompactInline):
+    model = OtherTitle
+    fields = ["order", "text", "language"]
+
+
+class IdentifierInline(CompactInline):
+    model = FilmIdentifier
+    fields = ["order", "scheme", "value"]
+
+
+class CreditInline(CompactInline):
+    model = Credit
+    fields = ["order", "person", "role"]
+    autocomplete_fields = ["person"]
+
+
+class ImageInline(CompactInline):
+    model = Image
+    fields = ["order", "kind", "file", "alternative_text", "credit"]
+
+
+class ReviewForm(forms.ModelForm):
+    """Letter for letter: Django would cut the blanks at both ends of a quotation."""
+
+    class Meta:
+        field_classes = {"quotation": forms.CharField}
+        widgets = {"quotation": forms.Textarea(attrs={"rows": 3})}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if "quotation" in self.fields:
+            self.fields["quotation"].strip = False
+
+
+class ReviewInline(CompactInline):
+    model = Review
+    form = ReviewForm
+    fields = ["order", "outlet", "critic", "quotation", "url", "published_on", "verdict"]
+
+
+class ParticipationForm(forms.ModelForm):
+    """A festival with its awards, one a line."""
+
+    awards = LinesField(
+        label=_("awards, one a line"),
+        longest=Award._meta.get_field("text").max_length,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            texts = [award.text for award in ordered(self.instance.awards.all())]
+            self.initial["awards"] = texts
+
+    def _save_m2m(self):  # Django's own hook for what a row brings along
+        super()._save_m2m()
+        if "awards" in self.changed_data:
+            set_awards(self.instance, self.cleaned_data["awards"])
+
+
+class ParticipationInline(CompactInline):
+    model = Participation
+    form = ParticipationForm
+    fields = ["order", "festival", "edition", "awards", "source", "is_disputed"]
+    autocomplete_fields = ["festival"]
+    nested_models = [Award]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).prefetch_related("awards")
+
+
+class MaterialInline(TypedFields, CompactInline):
+    model = Material
+    fields = ["order", "kind", "title", "file", "url", "language", "audience"]

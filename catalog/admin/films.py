@@ -1,0 +1,168 @@
+"""A film on one screen, in working order, and the list of all films."""
+
+from django.conf import settings
+from django.contrib import admin, messages
+from django.http import HttpResponseRedirect
+from django.urls import reverse
+from django.utils import formats, timezone
+from django.utils.module_loading import import_string
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from catalog.admin.festival_text import FestivalTextMixin
+from catalog.admin.fields import TypedFields
+from catalog.admin.film_form import FilmForm, checks_of
+from catalog.admin.film_inlines import (
+    CreditInline,
+    IdentifierInline,
+    ImageInline,
+    MaterialInline,
+    OtherTitleInline,
+    ParticipationInline,
+    ReviewInline,
+)
+from catalog.admin.film_list import (
+    DecadeFilter,
+    FilmChangeList,
+    PosterFilter,
+    PublishedFilter,
+    SubjectFilter,
+    column_of,
+)
+from catalog.admin.seen import SeenMixin
+from catalog.models import Film
+from catalog.models.film import ordered
+
+ORIGINAL = ("original_title", "original_title_language", "original_title_script")
+YEARS = ("year_from", "year_to", "year_is_circa")
+SOURCE = ("synopsis_language", "synopsis_source")
+
+JOINED = "FILM_ADMIN_INLINES"  # here stand the tables that the settings join
+
+# The working order: a group's fields, then its tables.
+GROUPS = [
+    (
+        gettext_lazy("Identity"),
+        ["title", "slug", ORIGINAL, YEARS, "sort_title", "identifier"],
+        [OtherTitleInline, IdentifierInline],
+    ),
+    (gettext_lazy("Publication"), [("published_from", "publish_now")], []),
+    (
+        gettext_lazy("Description"),
+        [
+            "synopsis",
+            SOURCE,
+            ("countries", "languages"),
+            ("runtime_seconds", "colour"),
+            "content_notes",
+        ],
+        [],
+    ),
+    (gettext_lazy("People"), ["directors_unknown"], [CreditInline]),
+    (
+        gettext_lazy("Subjects and sources"),
+        ["subjects", "collections", "distributors"],
+        [ImageInline, JOINED, ReviewInline, ParticipationInline, MaterialInline],
+    ),
+    (gettext_lazy("Notes"), ["staff_notes"], []),
+]
+
+
+def unfolded(inlines):
+    """The tables of a group, with those of other apps in the place that is theirs."""
+    for inline in inlines:
+        if inline is JOINED:
+            yield from map(import_string, settings.FILM_ADMIN_INLINES)
+        else:
+            yield inline
+
+
+@admin.register(Film)
+class FilmAdmin(FestivalTextMixin, TypedFields, SeenMixin, admin.ModelAdmin):
+    form = FilmForm
+    fieldsets = [(name, {"fields": fields}) for name, fields, _inlines in GROUPS]
+    autocomplete_fields = ["subjects", "collections", "distributors"]
+    prepopulated_fields = {"slug": ["title"]}
+
+    list_display = ["title", "year", "directed_by", "publication"]
+    list_filter = [PublishedFilter, PosterFilter, "colour", DecadeFilter, SubjectFilter]
+    search_fields = [
+        "title",
+        "original_title",
+        "other_titles__text",
+        "credits__person__name",
+        "credits__person__original_name",
+        "identifier",
+    ]
+    search_help_text = gettext_lazy("Title, people or identifier")
+    list_per_page = 100
+    show_full_result_count = False
+
+    def get_inlines(self, request, obj):
+        return [inline for _name, _fields, inlines in GROUPS for inline in unfolded(inlines)]
+
+    def get_list_display(self, request):
+        joined = [column_of(import_string(path)) for path in settings.FILM_ADMIN_COLUMNS]
+        return [*self.list_display, *joined]
+
+    def get_changelist(self, request, **kwargs):
+        return FilmChangeList
+
+    def get_actions(self, request):
+        """Those that the settings join say which right they need."""
+        actions = super().get_actions(request)
+        for action in map(import_string, settings.FILM_ADMIN_ACTIONS):
+            if request.user.has_perm(action.needs):
+                actions[action.__name__] = (action, action.__name__, action.short_description)
+        return actions
+
+    @admin.display(description=gettext_lazy("year"), ordering="year_from")
+    def year(self, film):
+        return film.year_display
+
+    @admin.display(description=gettext_lazy("directors"))
+    def directed_by(self, film):
+        """The list loads no other credits (`FilmChangeList`)."""
+        return ", ".join(str(credit.person) for credit in ordered(film.credits.all()))
+
+    @admin.display(description=gettext_lazy("published"), ordering="published_from")
+    def publication(self, film):
+        if film.published_from is None:
+            return _("Draft")
+        if film.is_published(at=timezone.now()):
+            return _("Published")
+        day = formats.date_format(timezone.localdate(film.published_from))
+        return _("From %(day)s") % {"day": day}
+
+    def view_on_site(self, film):
+        """Only where there is a page to see."""
+        return film.get_absolute_url() if film.is_published(at=timezone.now()) else None
+
+    def get_fieldsets(self, request, obj=None):
+        fieldsets = super().get_fieldsets(request, obj)
+        if obj is None or self.has_change_permission(request, obj):
+            return fieldsets
+        reading = [(name, dict(options)) for name, options in fieldsets]
+        reading[1][1]["fields"] = ["published_from"]  # nothing to tick for who only reads
+        return reading
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        tables = {type(table.opts): table for table in context["inline_admin_formsets"]}
+        context["groups"] = [
+            (fieldset, [tables[inline] for inline in unfolded(inlines) if inline in tables])
+            for fieldset, (_name, _fields, inlines) in zip(
+                context["adminform"], GROUPS, strict=True
+            )
+        ]
+        context["checks"] = checks_of(obj) if obj else []
+        return super().render_change_form(request, context, add, change, form_url, obj)
+
+    def response_change(self, request, obj):
+        if "_viewonsite" not in request.POST:
+            return super().response_change(request, obj)
+        page = self.view_on_site(obj)
+        if page is None:
+            words = _("“%(film)s” is saved. It is a draft, so it has no page to see yet.")
+            messages.info(request, words % {"film": obj})
+            page = reverse("admin:catalog_film_change", args=[obj.pk])
+        return HttpResponseRedirect(page)

@@ -1,0 +1,105 @@
+"""Two people, one form: who saves second sees what changed, and loses nothing typed."""
+
+from django.core.exceptions import ValidationError
+from django.db.models import Model
+from django.utils import formats, timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from catalog.admin.history import HistoryMixin
+from catalog.history import Kin, Moment, moments, timeline
+
+FIELD = "seen"
+MOST_TOLD = 100
+
+CHANGED = gettext_lazy(
+    "This was changed while you had it open, so nothing was saved yet. What you typed is still"
+    " here. Save again to put it in place of what follows."
+)
+UNTOLD = gettext_lazy("Nothing was saved yet: the form did not say what it had seen. Save again.")
+
+
+def seen_now(kins: list[Kin], pk: object) -> str:
+    """What there is to see: how many changes there have been. History only ever grows.
+
+    A count, and not the newest of them: one that was begun earlier may be finished later.
+    """
+    return str(timeline(kins, pk).count())
+
+
+def moments_since(seen: str, now: str, kins: list[Kin], pk: object) -> list[Moment]:
+    """What changed since `seen`, newest first; saving a form unchanged changes nothing."""
+    count = min(max(int(now) - int(seen), 0), MOST_TOLD)
+    told = moments(kins, timeline(kins, pk)[:count]) if count else []
+    return [moment for moment in told if moment.changes]
+
+
+def sentences(told: list[Moment]) -> list[str]:
+    """One sentence for each field."""
+    return [
+        _("%(who)s, %(when)s: %(thing)s “%(name)s”, %(field)s: “%(before)s” → “%(after)s”.")
+        % {
+            "who": moment.who,
+            "when": formats.date_format(timezone.localtime(moment.at), "DATETIME_FORMAT"),
+            "thing": moment.thing,
+            "name": moment.name,
+            "field": change.field,
+            "before": change.before,
+            "after": change.after,
+        }
+        for moment in told
+        for change in moment.changes
+    ]
+
+
+class SeenMixin(HistoryMixin):
+    """Refuse to save over changes that the form had not seen; say them, and let it save then."""
+
+    def get_object(self, request, object_id, from_field=None):
+        obj = super().get_object(request, object_id, from_field)
+        if obj is None or getattr(request, "seen_of", None) == (self.model, obj.pk):
+            return obj
+        request.seen_of = (self.model, obj.pk)
+        if request.method == "POST":
+            lock(obj)
+        # The count is taken before the row is read, so that nothing can slip in between.
+        request.seen = seen_now(self.kins(request, obj), obj.pk)
+        return super().get_object(request, object_id, from_field)
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        form = super().get_form(request, obj, change=change, **kwargs)
+        if obj is None or request.method != "POST":
+            return form
+
+        def clean(bound):
+            cleaned = super(unseeing, bound).clean()
+            self.refuse_what_was_not_seen(request, obj)
+            return cleaned
+
+        unseeing = type(form.__name__, (form,), {"clean": clean})
+        return unseeing
+
+    def refuse_what_was_not_seen(self, request, obj: Model) -> None:
+        now, seen = request.seen, request.POST.get(FIELD, "")
+        if seen == now:
+            return
+        if not (seen.isascii() and seen.isdigit() and len(seen) < 10):
+            raise ValidationError(UNTOLD)
+        told = sentences(moments_since(seen, now, self.kins(request, obj), obj.pk))
+        if told:
+            raise ValidationError([CHANGED, *told])
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        if change:
+            context["seen"] = getattr(request, "seen", "")
+        return super().render_change_form(request, context, add, change, form_url, obj)
+
+    def save_model(self, request, obj, form, change):
+        """Leave a row alone that nobody changed: its history would tell of nothing."""
+        if not change or form.has_changed():
+            super().save_model(request, obj, form, change)
+
+
+def lock(obj: Model) -> None:
+    """Let one save after the other: the second then sees what the first did."""
+    type(obj)._base_manager.select_for_update().filter(pk=obj.pk).first()

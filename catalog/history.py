@@ -1,0 +1,211 @@
+"""Who changed what: the history of a thing and of every row that belongs to it, read as one.
+
+Reading costs a fixed number of queries for each kind of row, however many rows there are.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import reduce
+from typing import Any
+
+from django.db.models import ForeignKey, IntegerField, Model, OuterRef, Q, QuerySet, Subquery, Value
+from django.utils.translation import gettext as _
+from simple_history.models import HistoricalRecords
+
+from catalog.words import value_in_words
+
+UNSEEN = {"created_at"}  # never changed by anybody
+
+
+@dataclass(frozen=True)
+class Kin:
+    """A model whose rows belong to the thing, and the foreign keys from a row up to the thing."""
+
+    model: type[Model]
+    path: tuple[str, ...] = ()
+    only: Q = field(default_factory=Q)
+
+    @property
+    def past(self) -> type[Model]:
+        return self.model.history.model  # type: ignore[attr-defined]
+
+    def rows(self, pk: object) -> QuerySet:
+        """The history of this kind's rows below the thing with this key."""
+        return _below(self.model, self.path, pk).filter(self.only)
+
+
+def _below(model: type[Model], path: Sequence[str], pk: object) -> QuerySet:
+    past = model.history.model.objects  # type: ignore[attr-defined]
+    if not path:
+        return past.filter(**{model._meta.pk.attname: pk})
+    parent = model._meta.get_field(path[0])
+    if len(path) == 1:
+        return past.filter(**{parent.attname: pk})  # type: ignore[union-attr]
+    above = _below(parent.related_model, path[1:], pk)  # type: ignore[arg-type]
+    return past.filter(**{f"{parent.attname}__in": above.order_by().values("id")})  # type: ignore[union-attr]
+
+
+@dataclass(frozen=True)
+class Change:
+    """One field, from one value to another, in words."""
+
+    field: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
+class Moment:
+    """One row added, changed or removed by somebody. `thing` is the kind of row, `name` which."""
+
+    at: datetime
+    who: str
+    act: str  # "+", "~" or "-"
+    thing: str
+    name: str
+    changes: tuple[Change, ...]
+
+
+def timeline(kins: Sequence[Kin], pk: object) -> QuerySet:
+    """All that happened, newest first: number of the kin, and key of its historical row."""
+    parts = [
+        kin.rows(pk)
+        .order_by()
+        .annotate(kin=Value(number, IntegerField()))
+        .values_list("kin", "history_id", "history_date")
+        for number, kin in enumerate(kins)
+    ]
+    whole = reduce(lambda one, other: one.union(other, all=True), parts)
+    return whole.order_by("-history_date", "-history_id")
+
+
+def moments(kins: Sequence[Kin], rows: Iterable[tuple[int, int, datetime]]) -> list[Moment]:
+    """What happened at some rows of the timeline, in their order."""
+    rows = list(rows)
+    wanted: dict[int, list[int]] = defaultdict(list)
+    for number, history_id, _date in rows:
+        wanted[number].append(history_id)
+    pasts = {number: _Past(kins[number], ids) for number, ids in wanted.items()}
+    names = _Names(past for past in pasts.values())
+    return [pasts[number].moment(history_id, names) for number, history_id, _date in rows]
+
+
+class _Past:
+    """Some historical rows of one kind, each beside the one before it."""
+
+    def __init__(self, kin: Kin, ids: list[int]) -> None:
+        self.kin = kin
+        past = kin.past.objects  # type: ignore[attr-defined]
+        before = past.filter(id=OuterRef("id"), history_id__lt=OuterRef("history_id"))
+        earlier_id = Subquery(before.order_by("-history_id").values("history_id")[:1])
+        after = past.filter(history_id__in=ids).select_related("history_user")
+        self.after = {row.history_id: row for row in after.annotate(earlier_id=earlier_id)}
+        self.before = past.in_bulk([row.earlier_id for row in self.after.values()])
+        self.fields = [
+            column
+            for column in kin.past.tracked_fields  # type: ignore[attr-defined]
+            if not column.primary_key and column.name not in {*kin.path[:1], *UNSEEN}
+        ]
+        self.lists = self._lists()
+
+    def all_rows(self) -> list[Any]:
+        return [*self.after.values(), *self.before.values()]
+
+    def _lists(self) -> dict[Any, dict[int, list[int]]]:
+        """For each many-to-many field: historical row to the keys it held."""
+        found = {}
+        ids = [row.history_id for row in self.all_rows()]
+        for many in self.kin.past._history_m2m_fields:  # type: ignore[attr-defined]
+            held: dict[int, list[int]] = defaultdict(list)
+            model = HistoricalRecords.m2m_models[many]
+            pairs = model.objects.filter(history_id__in=ids).order_by("m2m_history_id")
+            for history_id, key in pairs.values_list("history_id", many.m2m_reverse_name()):
+                held[history_id].append(key)
+            found[many] = held
+        return found
+
+    def moment(self, history_id: int, names: "_Names") -> Moment:
+        row = self.after[history_id]
+        earlier = self.before.get(row.earlier_id)
+        if row.history_type == "-":
+            earlier, now = row, None
+        else:
+            now = row
+        return Moment(
+            at=row.history_date,
+            who=str(row.history_user) if row.history_user else _("a command"),
+            act=row.history_type,
+            thing=str(self.kin.model._meta.verbose_name),
+            name=names.of_row(self.kin.model, row),
+            changes=tuple(self._changes(earlier, now, names)),
+        )
+
+    def _changes(self, earlier: Any, now: Any, names: "_Names") -> Iterable[Change]:
+        for column in self.fields:
+            old, new = (row and getattr(row, column.attname) for row in (earlier, now))
+            if (old or None) != (new or None) and not (
+                column.name == "order" and not (earlier and now)
+            ):
+                words = [names.value(column, value) for value in (old, new)]
+                yield Change(str(column.verbose_name), *words)
+        for many, held in self.lists.items():
+            old, new = (held.get(row.history_id, []) if row else [] for row in (earlier, now))
+            if set(old) != set(new):
+                words = [
+                    ", ".join(names.of(many.related_model, key) for key in keys)
+                    for keys in (old, new)
+                ]
+                yield Change(str(many.verbose_name), *words)
+
+
+class _Names:
+    """The names of all rows that some historical rows point at, those since removed among them."""
+
+    def __init__(self, pasts: Iterable[_Past]) -> None:
+        wanted: dict[type[Model], set[Any]] = defaultdict(set)
+        for past in pasts:
+            for column in past.kin.past.tracked_fields:  # type: ignore[attr-defined]
+                if isinstance(column, ForeignKey):
+                    keys = {getattr(row, column.attname) for row in past.all_rows()}
+                    wanted[column.related_model] |= keys - {None}
+            for many, held in past.lists.items():
+                wanted[many.related_model] |= {key for keys in held.values() for key in keys}
+        self.rows = {model: self._find(model, keys) for model, keys in wanted.items()}
+
+    @staticmethod
+    def _find(model: type[Model], keys: set[Any]) -> dict[Any, Any]:
+        found = model._default_manager.in_bulk(keys)
+        missing = keys - found.keys()
+        if missing and hasattr(model, "history"):
+            for row in model.history.filter(id__in=missing).order_by("history_id"):
+                found[row.id] = _as_it_was(model, row)
+        return found
+
+    def of(self, model: type[Model], key: Any) -> str:
+        row = self.rows.get(model, {}).get(key)
+        return str(row) if row is not None else f"#{key}"
+
+    def value(self, column: Any, value: Any) -> str:
+        if isinstance(column, ForeignKey):
+            return "" if value is None else self.of(column.related_model, value)  # type: ignore[arg-type]
+        return value_in_words(column, value)
+
+    def of_row(self, model: type[Model], past: Any) -> str:
+        """A historical row's own name, as it was, without asking for what it points at."""
+        row = _as_it_was(model, past)
+        for column in past.tracked_fields:
+            if isinstance(column, ForeignKey):
+                key = getattr(past, column.attname)
+                target = self.rows.get(column.related_model, {}).get(key)  # type: ignore[arg-type]
+                if target is None and key is not None:
+                    return f"#{past.id}"
+                if target is not None:
+                    setattr(row, column.name, target)
+        return str(row)
+
+
+def _as_it_was(model: type[Model], past: Any) -> Model:
+    values = {column.attname: getattr(past, column.attname) for column in past.tracked_fields}
+    return model(**values)

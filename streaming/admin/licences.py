@@ -1,0 +1,84 @@
+"""Licences: one by one, and many at a time."""
+
+from django.contrib import admin
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from catalog.admin.seen import SeenMixin
+from catalog.admin.typed_filter import TypedFilter
+from streaming.admin.end import end_now
+from streaming.admin.film_inlines import LicenceState, tell_overlap
+from streaming.admin.grant import GrantMixin
+from streaming.admin.own_university import OwnUniversity
+from streaming.availability import LEAVING_SOON
+from streaming.models import Licence, University
+
+
+class UniversityFilter(TypedFilter):
+    title = _("university")
+    parameter_name = "university"
+    source = (Licence, "university")
+
+
+class FilmFilter(TypedFilter):
+    title = _("film")
+    parameter_name = "film"
+    source = (Licence, "film")
+
+
+class DaysFilter(admin.SimpleListFilter):
+    """By the days on the calendar of the site; the state beside each licence is exact."""
+
+    title = _("days")
+    parameter_name = "days"
+
+    def lookups(self, request, model_admin):
+        return [
+            ("now", _("Running")),
+            ("ending", _("Ends within 30 days")),
+            ("later", _("From a day to come")),
+            ("over", _("Over")),
+        ]
+
+    def queryset(self, request, queryset):
+        today, now = timezone.localdate(), timezone.now()
+        alive = queryset.not_revoked(at=now)
+        match self.value():
+            case "now":
+                return alive.active(on=today)
+            case "ending":
+                return alive.filter(ends_on__range=(today, today + LEAVING_SOON))
+            case "later":
+                return alive.filter(starts_on__gt=today)
+            case "over":
+                return queryset.exclude(pk__in=alive.exclude(ends_on__lt=today).values("pk"))
+        return queryset
+
+
+@admin.register(Licence)
+class LicenceAdmin(LicenceState, OwnUniversity, GrantMixin, SeenMixin, admin.ModelAdmin):
+    list_display = ["film", "university", "starts_on", "ends_on", "state", "seats", "kind"]
+    list_filter = [DaysFilter, "kind", UniversityFilter, FilmFilter]
+    list_select_related = ["film__media", "university"]
+    search_fields = ["film__title", "university__name", "order_number", "film__identifier"]
+    autocomplete_fields = ["film", "university"]
+    actions = [end_now]
+    fieldsets = [
+        (None, {"fields": ["film", "university", ("starts_on", "ends_on"), ("seats", "kind")]}),
+        (_("Order"), {"fields": [("price", "order_number"), "note"]}),
+        (_("Ended early"), {"fields": ["revoked_at"]}),
+    ]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("film__media", "university")
+
+    def get_changeform_initial_data(self, request):
+        """Who cares for one university has it filled in."""
+        mine = University.objects.filter(self.add_limit(request))[:2]
+        own = {"university": mine[0].pk} if len(mine) == 1 else {}
+        today = {"starts_on": timezone.localdate()}
+        return {**own, **today, **super().get_changeform_initial_data(request)}
+
+    def save_model(self, request, obj, form, change):
+        super().save_model(request, obj, form, change)
+        tell_overlap(request, obj)

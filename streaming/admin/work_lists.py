@@ -1,0 +1,30 @@
+"""What waits to be done about streaming, for the first page of the admin."""
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from catalog.admin.work_lists import WorkList
+from streaming.admin.own_university import limit_to
+from streaming.availability import LEAVING_SOON
+from streaming.models import Licence, Media
+
+
+def without_captions(request) -> WorkList | None:
+    if not request.user.has_perm("streaming.view_media"):
+        return None
+    number = Media.objects.exclude(file="").filter(captions=None).count()
+    address = reverse("admin:streaming_media_changelist") + "?captions=no&file=yes"
+    return WorkList(_("Films without captions"), number, address)
+
+
+def ending_soon(request) -> WorkList | None:
+    if not request.user.has_perm("streaming.view_licence"):
+        return None
+    today = timezone.localdate()
+    licences = Licence.objects.not_revoked(at=timezone.now()).filter(
+        limit_to(request.user, "streaming.view_licence", "university_id"),
+        ends_on__range=(today, today + LEAVING_SOON),
+    )
+    address = reverse("admin:streaming_licence_changelist") + "?days=ending"
+    return WorkList(_("Licences that end within 30 days"), licences.count(), address)
