@@ -227,7 +227,7 @@ class Migration(migrations.Migration):
                         unique=True,
                         validators=[
                             django.core.validators.RegexValidator(
-                                "^[A-Za-z][A-Za-z0-9._-]*$", "Letters, digits, . _ -"
+                                "^[A-Za-z][A-Za-z0-9._-]*\\Z", "Letters, digits, . _ -"
                             )
                         ],
                         verbose_name="permanent identifier",
@@ -599,7 +599,7 @@ class Migration(migrations.Migration):
                         max_length=40,
                         validators=[
                             django.core.validators.RegexValidator(
-                                "^[A-Za-z][A-Za-z0-9._-]*$", "Letters, digits, . _ -"
+                                "^[A-Za-z][A-Za-z0-9._-]*\\Z", "Letters, digits, . _ -"
                             )
                         ],
                         verbose_name="permanent identifier",
@@ -902,7 +902,7 @@ class Migration(migrations.Migration):
                         max_length=120,
                         validators=[
                             django.core.validators.RegexValidator(
-                                "^[\\w./:-]+$", "Letters, digits and . / : - _ only."
+                                "^[\\w./:-]+\\Z", "Letters, digits and . / : - _ only."
                             )
                         ],
                         verbose_name="number",
@@ -2032,7 +2032,7 @@ class Migration(migrations.Migration):
                         max_length=120,
                         validators=[
                             django.core.validators.RegexValidator(
-                                "^[\\w./:-]+$", "Letters, digits and . / : - _ only."
+                                "^[\\w./:-]+\\Z", "Letters, digits and . / : - _ only."
                             )
                         ],
                         verbose_name="number",
@@ -2297,7 +2297,9 @@ class Migration(migrations.Migration):
             model_name="film",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    ("year_to", None), ("year_from__lt", models.F("year_to")), _connector="OR"
+                    ("year_to", None),
+                    models.Q(("year_from__isnull", False), ("year_from__lt", models.F("year_to"))),
+                    _connector="OR",
                 ),
                 name="film_year_range_runs_forward",
                 violation_error_message="A range of years ends after it begins.",

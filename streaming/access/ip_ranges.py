@@ -20,7 +20,8 @@ def canonical_network(text: str) -> str:
     if isinstance(network, IPv6Network) and network.subnet_of(MAPPED):
         mapped = network.network_address.ipv4_mapped
         network = ip_network(f"{mapped}/{network.prefixlen - 96}")
-    if network.prefixlen < WIDEST[network.version]:
+    holds_all_of_ipv4 = isinstance(network, IPv6Network) and MAPPED.subnet_of(network)
+    if holds_all_of_ipv4 or network.prefixlen < WIDEST[network.version]:
         raise ValueError(
             _("%(network)s is too wide: /%(widest)s is the widest network taken.")
             % {"network": network, "widest": WIDEST[network.version]}

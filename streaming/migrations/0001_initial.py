@@ -505,7 +505,7 @@ class Migration(migrations.Migration):
                         max_length=253,
                         validators=[
                             django.core.validators.RegexValidator(
-                                "^(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z0-9-]{2,63}$",
+                                "^(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z0-9-]{2,63}\\Z",
                                 "A domain in small letters: uni.example.",
                             )
                         ],
@@ -706,7 +706,7 @@ class Migration(migrations.Migration):
                         max_length=253,
                         validators=[
                             django.core.validators.RegexValidator(
-                                "^(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z0-9-]{2,63}$",
+                                "^(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z0-9-]{2,63}\\Z",
                                 "A domain in small letters: uni.example.",
                             )
                         ],

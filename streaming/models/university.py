@@ -98,7 +98,7 @@ class MailDomain(models.Model):
         max_length=253,
         validators=[
             RegexValidator(
-                r"^(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9-]{2,63}$",
+                r"^(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9-]{2,63}\Z",
                 _("A domain in small letters: uni.example."),
             )
         ],
@@ -152,6 +152,11 @@ class EmbeddingOrigin(models.Model):
             self.origin = canonical_origin(self.origin)
         except ValueError as error:
             raise ValidationError({"origin": str(error)}) from error
+        others = EmbeddingOrigin.objects.filter(university=self.university_id).exclude(pk=self.pk)
+        if others.count() >= MOST_ORIGINS:
+            raise ValidationError(
+                _("A university has at most %(most)s origins.") % {"most": MOST_ORIGINS}
+            )
 
 
 class AddressRange(models.Model):

@@ -27,7 +27,7 @@ def canonical_origin(text: str) -> str:
         host = (parts.hostname or "").encode("idna").decode().lower()
     except (ValueError, UnicodeError) as error:
         raise ValueError(_("“%(text)s” is no web origin.") % {"text": text}) from error
-    if parts.scheme not in {"http", "https"} or not HOST.fullmatch(host):
+    if parts.scheme not in {"http", "https"} or not HOST.fullmatch(host) or port == 0:
         raise ValueError(
             _("“%(text)s” is no web origin. Write it as https://library.uni.example")
             % {"text": text}
