@@ -5,11 +5,14 @@ text. No history, no signal, no `save()`.
 """
 
 from collections.abc import Iterable
+from itertools import islice
 from typing import Any
 
 from django.core.management.color import no_style
 from django.db import connection
 from django.db.models import Max, Model
+
+AT_ONCE = 10_000
 
 
 class Table:
@@ -17,12 +20,13 @@ class Table:
 
     def __init__(self, model: type[Model], *columns: str) -> None:
         self.model = model
-        given = [model._meta.get_field(name) for name in columns]
-        others = [field for field in model._meta.concrete_fields if field not in given]
+        fields = {field.name: field for field in model._meta.concrete_fields}
+        given = [fields.pop(name) for name in columns]
+        others = fields.values()
         rest = [(f, f.get_db_prep_save(f.get_default(), connection)) for f in others]
         rest = [(field, value) for field, value in rest if not field.primary_key]
         self.rest = tuple(value for _field, value in rest)
-        self.columns = [field.column for field in [*given, *(field for field, _value in rest)]]
+        self.columns = [str(field.column) for field in [*given, *(field for field, _value in rest)]]
         self.next_id = (model._default_manager.aggregate(last=Max("pk"))["last"] or 0) + 1
 
     def take_id(self) -> int:
@@ -32,18 +36,19 @@ class Table:
         return number
 
     def write(self, rows: Iterable[tuple[Any, ...]]) -> None:
-        rows = (row + self.rest for row in rows)
+        whole = (row + self.rest for row in rows)
         quoted = connection.ops.quote_name
         columns = ", ".join(quoted(column) for column in self.columns)
         table = f"{quoted(self.model._meta.db_table)} ({columns})"
         with connection.cursor() as cursor:
             if connection.vendor == "postgresql":
                 with cursor.copy(f"COPY {table} FROM STDIN") as copy:
-                    for row in rows:
+                    for row in whole:
                         copy.write_row(row)
             else:
                 marks = ", ".join(["%s"] * len(self.columns))
-                cursor.executemany(f"INSERT INTO {table} VALUES ({marks})", rows)
+                while some := list(islice(whole, AT_ONCE)):
+                    cursor.executemany(f"INSERT INTO {table} VALUES ({marks})", some)
 
     def finish(self) -> None:
         """Let the database go on counting where we stopped."""
