@@ -13,6 +13,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import IntegrityError, OperationalError, ProgrammingError
 
 A_DAY = timedelta(days=1)
+STOPPED = 130  # what a shell calls a process that Ctrl-C ended
 
 
 class Refused(CommandError):
@@ -38,8 +39,10 @@ class LibraryCommand(BaseCommand):
             return super().execute(*args, **options)
         except ValidationError as error:
             raise Refused(one_line(" ".join(_messages(error)))) from error
-        except (ValueError, OverflowError, ObjectDoesNotExist) as error:
+        except (ValueError, OverflowError, ObjectDoesNotExist, OSError) as error:
             raise Refused(one_line(str(error))) from error
+        except KeyboardInterrupt as error:
+            raise Refused("Stopped.", returncode=STOPPED) from error
         except IntegrityError as error:
             raise Refused("The same thing was changed elsewhere just now. Try again.") from error
         except (OperationalError, ProgrammingError) as error:

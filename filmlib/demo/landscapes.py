@@ -59,19 +59,18 @@ def road(sheet: Sheet) -> str:
     sheet.glow(x, 0.5, 0.45, tones.air, 0.45)
     sheet.disc(x, 0.5, 0.085, tones.accent)
     _ridges(sheet, since=0.52, count=3, swell=0.03)
-    sheet.ground(tones.deep, tones.night, since=0.66)
-    _ridges(sheet, since=0.66, count=1, swell=0.02, first=0.72)
+    _ridges(sheet, since=0.66, count=1, swell=0.012, first=0.8)
     bend, turn = chance.choice([-1, 1]) * 0.2, chance.uniform(0, pi)
     left, right = [], []
     for step in range(81):
         part = step / 80  # 0 far away, 1 at our feet
-        y = 0.672 + 0.34 * part**1.5
+        y = 0.675 + 0.34 * part**1.5
         middle = 0.5 + bend * sin(3.1 * pi * part**0.72 + turn) * (0.25 + 0.75 * part)
         half = 0.003 + 0.17 * part**1.7
         left.append((middle - half, y))
         right.append((middle + half, y))
     sheet.polygon([*left, *reversed(right)], between(tones.soft, tones.pale, 0.35))
-    return "A pale road winding over dark hills towards a low sun"
+    return "A road winding over hills towards a low sun"
 
 
 def _ridges(

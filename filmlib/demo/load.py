@@ -1,8 +1,11 @@
 """Bring the demo into a database: what is there is left as it is, what is missing is added."""
 
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from catalog.models import Film
 from filmlib.demo import catalogue, clip, fixtures, universities
@@ -13,16 +16,18 @@ def load() -> Counter[str]:
     """Load `fixtures/`, in one transaction, and say how many of each noun were added.
 
     A film that is there is left with all that belongs to it, whatever staff made of it since.
-    Raises ValueError where the database holds films that are not the demo's.
+    Raises ValueError where there are films and none is the demo's: that is somebody's library.
     """
     rows = fixtures.read("films")
-    refuse_other_films(rows)
-    known = set(Film.objects.values_list("identifier", flat=True))
+    refuse_a_library(rows)
+    known = set(demo_films(rows).values_list("identifier", flat=True))
     missing = [row for row in rows if row["id"] not in known]
-    drawings = drawings_of(missing)  # drawn, and the clip made, before the database is held
-    has_clip = clip.make()
+    # Drawn and filmed before the database is held, and the one beside the other.
+    with ThreadPoolExecutor(max_workers=1) as beside:
+        making = beside.submit(clip.make)
+        drawings, has_clip = drawings_of(missing), making.result()
     with transaction.atomic():
-        refuse_other_films(rows)
+        refuse_a_library(rows)
         catalogue.add_festivals(fixtures.read("festivals"))
         for row in missing:
             catalogue.add_film(row, drawings[row["slug"]])
@@ -36,16 +41,22 @@ def load() -> Counter[str]:
         )
 
 
-def refuse_other_films(rows: list[dict]) -> None:
-    others = Film.objects.exclude(identifier__in=[row["id"] for row in rows])
-    if title := others.values_list("title", flat=True).first():
+def demo_films(rows: list[dict[str, Any]]) -> QuerySet[Film]:
+    """The demo's films that are there, known by what never changes."""
+    return Film.objects.filter(identifier__in=[row["id"] for row in rows])
+
+
+def refuse_a_library(rows: list[dict[str, Any]]) -> None:
+    others = Film.objects.exclude(identifier__startswith="invented-").order_by("pk")
+    film = None if demo_films(rows).exists() else others.first()
+    if film is not None:
         raise ValueError(
-            f"This database holds films that are not the demo's, such as “{title}”:"
+            f"This database holds films that are not the demo's, such as “{film}”:"
             " load the demo into an empty one."
         )
 
 
-def _by_slug_in_fixtures(rows: list[dict]) -> dict[str, Film]:
+def _by_slug_in_fixtures(rows: list[dict[str, Any]]) -> dict[str, Film]:
     """The demo's films by the slug the fixtures know; their present one may be another."""
-    films = {film.identifier: film for film in Film.objects.all()}
+    films = {film.identifier: film for film in demo_films(rows)}
     return {row["slug"]: films[row["id"]] for row in rows}

@@ -14,7 +14,6 @@ from django.core.management import call_command
 from django.db import connection, connections
 from django.db.migrations.executor import MigrationExecutor
 
-from catalog.models import Film
 from catalog.ready.triggers import laid
 from filmlib.demo import clip, fixtures, load, logins
 
@@ -57,16 +56,13 @@ def collect_static() -> None:
 
 
 def fill() -> None:
-    """Load the demo into an empty database, and a clip that became possible into a filled one.
+    """Load the demo where it is not yet, and a clip that became possible since.
 
-    Raises ValueError for a database that was filled otherwise: the demo's logins are not for it.
+    Raises ValueError for somebody's library: the demo's logins are not for it.
     """
-    if not Film.objects.exists():
-        load.load()
-        return
-    if not logins.file().is_file():
-        load.refuse_other_films(fixtures.read("films"))
-    if not clip.is_made() and any(True for _ in clip.programs()):
+    is_loaded = load.demo_films(fixtures.read("films")).exists()
+    is_whole = clip.is_made() or not any(True for _program in clip.programs())
+    if not (is_loaded and is_whole):
         load.load()
 
 

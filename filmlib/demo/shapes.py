@@ -100,7 +100,7 @@ def stairs(sheet: Sheet) -> str:
     door = _box(0.8, head - 0.135, 0.915, head)
     sheet.glow(0.14 if is_rising_left else 0.86, head - 0.07, 0.24, tones.air, 0.6)
     sheet.polygon([_mirrored(p) if is_rising_left else p for p in door], tones.accent)
-    return "A flight of steps rising to a lit door"
+    return "A flight of steps rising to a bright door"
 
 
 def leaf(sheet: Sheet) -> str:

@@ -11,6 +11,11 @@ class Command(LibraryCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         port = _port(os.environ.get("PORT") or "8000")
         serving.refuse_port_in_use(port)
+        if not logins.file().is_file():
+            self.stdout.write(
+                "The first start makes a database, pictures and a clip: half a minute."
+            )
+            self.stdout.flush()
         serving.make_secret_key()
         serving.migrate()
         serving.collect_static()

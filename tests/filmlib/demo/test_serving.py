@@ -100,9 +100,8 @@ def test_a_library_of_films_that_are_not_the_demo_s_is_not_given_demo_logins(db)
         serving.fill()
 
 
-def test_a_demo_to_which_films_were_added_starts_again(universities, monkeypatch):
-    make_film()
-    logins.ensure()
+def test_a_demo_that_is_whole_is_not_loaded_again(db, monkeypatch):
+    make_film(identifier="fl-0001")
     monkeypatch.setattr(serving.clip, "is_made", lambda: True)
     monkeypatch.setattr(load, "load", lambda: pytest.fail("loaded again"))
 
