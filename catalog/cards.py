@@ -48,6 +48,15 @@ def cards_of(films: Iterable[Film]) -> list[Card]:
     return [_card(film, directors.get(film.pk, []), posters.get(film.pk)) for film in films]
 
 
+def directors_of(film_ids: Iterable[int]) -> dict[int, list[str]]:
+    """The names of each film's directors, in the editor's order. One query."""
+    directors: dict[int, list[str]] = {}
+    credits = Credit.objects.filter(film_id__in=list(film_ids), role=Credit.Role.DIRECTOR)
+    for film_id, name in credits.order_by("order", "pk").values_list("film_id", "person__name"):
+        directors.setdefault(film_id, []).append(name)
+    return directors
+
+
 def _card(film: Film, directors: list[str], poster: tuple | None) -> Card:
     file, words, width, height, tone = poster or ("", "", 0, 0, tone_of_words(film.title))
     return Card(

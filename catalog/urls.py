@@ -1,6 +1,6 @@
 """Addresses of the catalogue."""
 
-from django.urls import path
+from django.urls import path, re_path
 
 from catalog.views import films, images, weeks
 
@@ -9,7 +9,11 @@ app_name = "catalog"
 urlpatterns = [
     path("films/", films.film_list, name="film_list"),
     path("films/<slug:slug>/", films.film_detail, name="film_detail"),
-    path("id/<str:identifier>/", films.film_by_identifier, name="film_by_identifier"),
+    re_path(
+        r"^id/(?P<identifier>[A-Za-z][A-Za-z0-9._-]{0,39})/\Z",
+        films.film_by_identifier,
+        name="film_by_identifier",
+    ),
     path("weeks/", weeks.week_list, name="week_list"),
     path("weeks/<str:key>/", weeks.week_detail, name="week_detail"),
     path("images/<str:name>", images.image, name="image"),

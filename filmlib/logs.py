@@ -1,6 +1,7 @@
 """Structured logs: one line, one event, with the request's reference id."""
 
 import logging
+import re
 from contextvars import ContextVar
 
 import structlog
@@ -15,6 +16,19 @@ def add_reference(
     """The id of the request that this line is about, which its error page shows."""
     if reference.get():
         event["request"] = reference.get()
+    return event
+
+
+PLAY_TOKEN = re.compile(r"(/play/)[^/\s]+")
+
+
+def hide_tokens(
+    _logger: object, _method: str, event: structlog.typing.EventDict
+) -> structlog.typing.EventDict:
+    """Who reads the log cannot play a film with what stands in it: Django logs whole paths."""
+    for name, value in event.items():
+        if isinstance(value, str) and "/play/" in value:
+            event[name] = PLAY_TOKEN.sub(r"\1…", value)
     return event
 
 
@@ -45,6 +59,7 @@ def formatter(kind: str) -> logging.Formatter:
         processors=[
             structlog.stdlib.ProcessorFormatter.remove_processors_meta,
             structlog.processors.format_exc_info,
+            hide_tokens,
             last,
         ],
     )

@@ -1,6 +1,7 @@
 """What a server must never run with, each with its cure in one line."""
 
 from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
 
 SHORTEST_KEY = 50
 MAKE_A_KEY = "python3 -c 'import secrets; print(secrets.token_urlsafe(64))'"
@@ -9,7 +10,7 @@ MAKE_A_KEY = "python3 -c 'import secrets; print(secrets.token_urlsafe(64))'"
 def reasons_to_refuse() -> list[str]:
     """One line for each setting that is not fit for serving, naming it and its cure."""
     reasons = []
-    key = settings.SECRET_KEY
+    key = _secret_key()
     if not key:
         reasons.append(f"SECRET_KEY is missing: set it to the output of {MAKE_A_KEY}")
     elif len(key) < SHORTEST_KEY:
@@ -24,3 +25,11 @@ def reasons_to_refuse() -> list[str]:
     if "*" in settings.ALLOWED_HOSTS:
         reasons.append("ALLOWED_HOSTS has *: name each host, as in ALLOWED_HOSTS=films.uni.example")
     return reasons
+
+
+def _secret_key() -> str:
+    """The key, or nothing: Django itself refuses to hand out an empty one."""
+    try:
+        return settings.SECRET_KEY
+    except ImproperlyConfigured:
+        return ""

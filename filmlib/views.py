@@ -1,9 +1,11 @@
 """The front door, the health of the house, and what is said when something is wrong."""
 
+from http import HTTPStatus
+
 import structlog
 from django.db import Error, connection
 from django.db.migrations.executor import MigrationExecutor
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.template import Context
 from django.template.engine import Engine
@@ -68,9 +70,15 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 
 def _error_page(request: HttpRequest, template: str, status: int) -> HttpResponse:
-    """A page that asks nothing of the visitor's university or of the database."""
-    page = Engine.get_default().get_template(template)
+    """A page that asks nothing of the visitor's university or of the database.
+
+    A program that asked for an object gets one.
+    """
     reference = getattr(request, "reference", "")
+    if request.path.endswith(".json"):
+        error = {"error": HTTPStatus(status).phrase, "reference": reference}
+        return JsonResponse(error, status=status)
+    page = Engine.get_default().get_template(template)
     first, *rest = [word for word in request.path.split("/") if word] or [""]
     is_film = first == "films" and bool(rest)
     words = rest[0] if is_film else (rest or [first])[-1]

@@ -3,12 +3,16 @@
 import os
 import sys
 
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "filmlib.settings")
+
 from django.core.wsgi import get_wsgi_application
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "filmlib.settings")
-application = get_wsgi_application()
+from filmlib.production import reasons_to_refuse
 
-from filmlib.production import reasons_to_refuse  # noqa: E402  (settings are read by now)
+WORKER_BOOT_ERROR = 3  # gunicorn stops at this status, and starts a worker anew at any other
 
 if reasons := reasons_to_refuse():
-    sys.exit("\n".join(reasons))
+    print(*reasons, sep="\n", file=sys.stderr)
+    sys.exit(WORKER_BOOT_ERROR)
+
+application = get_wsgi_application()
