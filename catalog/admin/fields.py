@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib.admin.widgets import AdminTextInputWidget
+from django.db.models import URLField
 from django.utils.translation import gettext_lazy as _
 
 from catalog.forms import CountriesField, LanguageField, LanguagesField, RuntimeField
@@ -21,7 +22,11 @@ TYPED_AS: dict[str, dict[str, Any]] = {
     "original_title_language": {"form_class": LanguageField},
     "original_language": {"form_class": LanguageField},
     "synopsis_language": {"form_class": LanguageField},
+    "identifier": {},
 }
+
+
+TYPED_LINKS = {URLField: {"assume_scheme": "https"}}  # of a link typed without one
 
 
 class TypedFields:
@@ -29,6 +34,8 @@ class TypedFields:
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         typed = TYPED_AS.get(db_field.name)
-        if typed:
-            kwargs = {"widget": AdminTextInputWidget, **typed, **kwargs}
+        if typed is not None:
+            # Compared with the row itself: a default that is made anew each time is not its past.
+            usual = {"widget": AdminTextInputWidget, "show_hidden_initial": False}
+            kwargs = {**usual, **typed, **kwargs}
         return super().formfield_for_dbfield(db_field, request, **kwargs)  # type: ignore[misc]

@@ -30,6 +30,7 @@ from catalog.admin.film_list import (
     column_of,
 )
 from catalog.admin.seen import SeenMixin
+from catalog.admin.typed_filter import TypedFilterMixin
 from catalog.models import Film
 from catalog.models.film import ordered
 
@@ -78,7 +79,7 @@ def unfolded(inlines):
 
 
 @admin.register(Film)
-class FilmAdmin(FestivalTextMixin, TypedFields, SeenMixin, admin.ModelAdmin):
+class FilmAdmin(FestivalTextMixin, TypedFields, TypedFilterMixin, SeenMixin, admin.ModelAdmin):
     form = FilmForm
     fieldsets = [(name, {"fields": fields}) for name, fields, _inlines in GROUPS]
     autocomplete_fields = ["subjects", "collections", "distributors"]

@@ -4,27 +4,14 @@ import re
 from typing import Any
 
 from django.contrib import admin
-from django.contrib.admin.widgets import AutocompleteSelect, RelatedFieldWidgetWrapper
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.db.models import Max
 from django.forms import BaseInlineFormSet
 from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
 
-
-class KnownAutocomplete(AutocompleteSelect):
-    """An autocomplete that knows the names of the rows already loaded: Django asks one by one."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.known: dict[str, str] = {}  # shared by the copies that the forms of a set make
-
-    def optgroups(self, name, value, attrs=None):
-        chosen = [str(key) for key in value if str(key) not in self.choices.field.empty_values]
-        if any(key not in self.known for key in chosen):
-            return super().optgroups(name, value, attrs)
-        empty = [] if self.is_required else [self.create_option(name, "", "", False, 0)]
-        options = [self.create_option(name, key, self.known[key], True, 1) for key in chosen]
-        return [(None, empty + options, 0)]
+from catalog.admin.autocomplete import Autocompletes, One
+from catalog.admin.fields import TYPED_LINKS
 
 
 class RowsFormSet(BaseInlineFormSet):
@@ -104,28 +91,26 @@ class RowsFormSet(BaseInlineFormSet):
     def _name_known_rows(self) -> None:
         for name, field in self.form.base_fields.items():
             widget = getattr(field.widget, "widget", field.widget)
-            if isinstance(widget, KnownAutocomplete):
+            if isinstance(widget, One):
                 rows = [getattr(row, name) for row in self.get_queryset()]
-                widget.known.update({str(row.pk): str(row) for row in rows if row is not None})
+                widget.know([row for row in rows if row is not None])
 
 
-class CompactInline(admin.TabularInline):
+class CompactInline(Autocompletes, admin.TabularInline):
     """A table of rows. What it completes by typing is loaded with the rows."""
 
     extra = 0
     formset = RowsFormSet
+    formfield_overrides = TYPED_LINKS
+    can_add_related = True  # a person who is not there yet, say
 
     def get_queryset(self, request):
         return super().get_queryset(request).select_related(*self.autocomplete_fields)
 
-    def formfield_for_foreignkey(self, db_field, request, **kwargs):
-        if db_field.name in self.autocomplete_fields:
-            kwargs["widget"] = KnownAutocomplete(db_field, self.admin_site)
-        return super().formfield_for_foreignkey(db_field, request, **kwargs)
-
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if field is not None and isinstance(field.widget, RelatedFieldWidgetWrapper):
+            field.widget.can_add_related = field.widget.can_add_related and self.can_add_related
             field.widget.can_change_related = False  # one sign a row is enough
             field.widget.can_view_related = False
             field.widget.can_delete_related = False

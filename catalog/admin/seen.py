@@ -6,6 +6,8 @@ from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from catalog.admin.autocomplete import Autocompletes
+from catalog.admin.fields import TYPED_LINKS
 from catalog.admin.history import HistoryMixin
 from catalog.history import Kin, Moment, moments, timeline
 
@@ -52,8 +54,10 @@ def sentences(told: list[Moment]) -> list[str]:
     ]
 
 
-class SeenMixin(HistoryMixin):
+class SeenMixin(Autocompletes, HistoryMixin):
     """Refuse to save over changes that the form had not seen; say them, and let it save then."""
+
+    formfield_overrides = TYPED_LINKS
 
     def get_object(self, request, object_id, from_field=None):
         obj = super().get_object(request, object_id, from_field)

@@ -1,9 +1,19 @@
 """A list filter to type in, for what is too many to choose from."""
 
 from django.contrib import admin
-from django.contrib.admin.widgets import AutocompleteSelect
 from django.db.models import Model
 from django.forms import ModelChoiceField
+
+from catalog.admin.autocomplete import One, is_key
+
+
+class TypedFilterMixin(admin.ModelAdmin):
+    """A list with such a filter needs the scripts that complete what is typed."""
+
+    @property
+    def media(self):
+        column, site = self.opts.pk, self.admin_site
+        return super().media + One(column, site).media
 
 
 class TypedFilter(admin.SimpleListFilter):
@@ -15,7 +25,7 @@ class TypedFilter(admin.SimpleListFilter):
     def __init__(self, request, params, model, model_admin):
         super().__init__(request, params, model, model_admin)
         column = self.source[0]._meta.get_field(self.source[1])
-        widget = AutocompleteSelect(column, model_admin.admin_site)
+        widget = One(column, model_admin.admin_site)
         choices = column.related_model._default_manager.all()
         field = ModelChoiceField(choices, required=False, widget=widget)
         named = {"id": f"filter-{self.parameter_name}", "aria-label": self.title}
@@ -25,7 +35,7 @@ class TypedFilter(admin.SimpleListFilter):
 
     def _key(self) -> int | None:
         text = self.value() or ""
-        return int(text) if text.isascii() and text.isdigit() and len(text) < 18 else None
+        return int(text) if is_key(text) else None
 
     def lookups(self, request, model_admin):
         return [("", "")]  # without one Django leaves the filter out

@@ -52,6 +52,7 @@ class LicenceInline(LicenceState, OwnUniversity, CompactInline):
     fields = ["university", "starts_on", "ends_on", "seats", "kind", "state"]
     readonly_fields = ["state"]
     autocomplete_fields = ["university"]
+    can_add_related = False
     show_change_link = True
 
     def get_queryset(self, request):

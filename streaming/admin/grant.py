@@ -4,7 +4,7 @@ from urllib.parse import urlencode
 
 from django import forms
 from django.contrib import admin, messages
-from django.contrib.admin.widgets import AdminDateWidget, AutocompleteSelectMultiple
+from django.contrib.admin.widgets import AdminDateWidget
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpResponseRedirect
 from django.shortcuts import render
@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from catalog.admin.autocomplete import Several, is_key
 from catalog.models import Film
 from streaming.admin.own_university import limit_to
 from streaming.admin.words import in_words
@@ -44,7 +45,7 @@ class GrantForm(forms.ModelForm):
         self.fields["universities"].queryset = universities
         for name, column in {"universities": "university", "films": "film"}.items():
             field = self.fields[name]
-            field.widget = AutocompleteSelectMultiple(Licence._meta.get_field(column), admin_site)
+            field.widget = Several(Licence._meta.get_field(column), admin_site)
             field.widget.choices = field.choices
 
     def clean(self):
@@ -104,7 +105,7 @@ class GrantMixin(admin.ModelAdmin):
         return render(request, "admin/grant_licences.html", context)
 
     def _asked_for(self, request):
-        films = [key for key in request.GET.getlist("films") if key.isascii() and key.isdigit()]
+        films = [key for key in request.GET.getlist("films") if is_key(key)]
         mine = list(University.objects.filter(self.add_limit(request))[:2])
         return {
             "starts_on": timezone.localdate(),

@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from catalog.admin.seen import SeenMixin
-from catalog.admin.typed_filter import TypedFilter
+from catalog.admin.typed_filter import TypedFilter, TypedFilterMixin
 from streaming.admin.end import end_now
 from streaming.admin.film_inlines import LicenceState, tell_overlap
 from streaming.admin.grant import GrantMixin
@@ -56,7 +56,9 @@ class DaysFilter(admin.SimpleListFilter):
 
 
 @admin.register(Licence)
-class LicenceAdmin(LicenceState, OwnUniversity, GrantMixin, SeenMixin, admin.ModelAdmin):
+class LicenceAdmin(
+    LicenceState, OwnUniversity, GrantMixin, TypedFilterMixin, SeenMixin, admin.ModelAdmin
+):
     list_display = ["film", "university", "starts_on", "ends_on", "state", "seats", "kind"]
     list_filter = [DaysFilter, "kind", UniversityFilter, FilmFilter]
     list_select_related = ["film__media", "university"]

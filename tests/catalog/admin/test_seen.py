@@ -1,0 +1,107 @@
+"""Two people, one film."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from catalog.models import Film
+from tests.factories.admin_form import fields_of, form_on, new_row
+from tests.factories.catalog import make_film, make_participation, make_review
+from tests.factories.streaming import make_licence, make_staff
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def two():
+    clients = Client(), Client()
+    for client in clients:
+        client.force_login(make_staff("catalogue"))
+    return clients
+
+
+def address_of(film):
+    return reverse("admin:catalog_film_change", args=[film.pk])
+
+
+def test_the_second_to_save_sees_what_changed_and_loses_nothing(two):
+    first, second = two
+    film = make_film(title="Old title")
+    review = make_review(film=film, quotation="Old words.")
+    address = address_of(film)
+    one, other = form_on(first, address), form_on(second, address)
+    one |= {"title": "New title", "reviews-0-quotation": "New words."}
+    other |= {"synopsis": "Typed for an hour.", "reviews-0-outlet": "Another outlet"}
+    new_row(other, "reviews", outlet="Third", quotation="Typed too.", order="9")
+    assert first.post(address, one).status_code == 302
+
+    refused = second.post(address, other)
+
+    assert refused.status_code == 200
+    for words in ("Old title", "New title", "Old words.", "New words.", "staff-"):
+        assert words in str(refused.context["adminform"].form.non_field_errors())
+    for words in ("Typed for an hour.", "Another outlet", "Typed too."):
+        assert words in refused.text
+    film.refresh_from_db()
+    assert (film.title, film.synopsis) == ("New title", "")
+
+    assert second.post(address, fields_of(refused)).status_code == 302
+
+    film.refresh_from_db()
+    review.refresh_from_db()
+    assert (film.title, film.synopsis) == ("Old title", "Typed for an hour.")
+    assert review.outlet == "Another outlet"
+    assert film.reviews.count() == 2
+
+
+def test_a_row_that_the_first_removed_stays_in_the_form_of_the_second(two):
+    first, second = two
+    film = make_film()
+    gone = make_participation("Best Film", film=film, order=0)
+    make_participation("Best Sound", film=film, order=1)
+    address = address_of(film)
+    one, other = form_on(first, address), form_on(second, address)
+    assert first.post(address, one | {"participations-0-DELETE": "on"}).status_code == 302
+    other |= {"participations-0-awards": "Typed anew", "participations-1-edition": "2009"}
+
+    refused = second.post(address, other)
+
+    assert "Best Film" in str(refused.context["adminform"].form.non_field_errors())
+    assert "Typed anew" in refused.text
+    assert second.post(address, fields_of(refused)).status_code == 302
+    rows = {
+        (row.festival_id, row.edition, *(award.text for award in row.awards.all()))
+        for row in film.participations.all()
+    }
+    assert (gone.festival_id, "", "Typed anew") in rows
+    assert len(rows) == 2
+
+
+def test_a_licence_granted_meanwhile_is_seen(two):
+    film = make_film()
+    form = form_on(two[0], address_of(film))
+    licence = make_licence(film=film)
+
+    refused = two[0].post(address_of(film), form | {"synopsis": "Typed."})
+
+    assert licence.university.name in str(refused.context["adminform"].form.non_field_errors())
+
+
+def test_saving_unchanged_is_no_change_to_be_told_of(two):
+    film = make_film()
+    one, other = (form_on(client, address_of(film)) for client in two)
+    Film.objects.get(pk=film.pk).save()  # a row of history that tells of nothing
+    two[0].post(address_of(film), one)
+
+    assert two[1].post(address_of(film), other | {"synopsis": "Typed."}).status_code == 302
+
+
+@pytest.mark.parametrize("seen", ["", "-1", "x", "9" * 30, "²"])
+def test_a_form_that_does_not_say_what_it_saw_is_not_saved(two, seen):
+    film = make_film()
+    form = form_on(two[0], address_of(film)) | {"seen": seen, "synopsis": "Typed."}
+
+    refused = two[0].post(address_of(film), form)
+
+    assert "Save again" in refused.text
+    assert two[0].post(address_of(film), fields_of(refused)).status_code == 302
