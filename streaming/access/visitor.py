@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from django.conf import settings
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 
 from catalog.ready import store
 from streaming.access.directory import MARK, directory
@@ -56,16 +56,25 @@ def recognise(request: HttpRequest) -> Visitor:
     if university is not None:
         return Visitor(university, Evidence.ADDRESS)
     chosen = request.COOKIES.get(CHOSEN_COOKIE, "")
-    return Visitor(known.by_slug(chosen) if _could_be_a_slug(chosen) else None)
+    return Visitor(known.by_slug(chosen) if could_be_a_slug(chosen) else None)
+
+
+def university_at(request: HttpRequest, slug: str) -> University:
+    """The university of that address, with its own words. Raises Http404 when there is none."""
+    university = directory(_mark(request)).by_slug(slug)
+    if university is None:
+        raise Http404
+    return university
 
 
 def _mark(request: HttpRequest) -> str | None:
-    """The directory's present mark: from the page just read, or asked for."""
+    """The directory's present mark: from the page just read, or asked for once a request."""
     kept = getattr(request, "kept", None)
     if kept is None:
-        kept = store.read(language="")
+        kept = request.__dict__.get("marks") or store.read(language="")
+        request.__dict__["marks"] = kept
     return kept[MARK].mark if MARK in kept else None
 
 
-def _could_be_a_slug(text: str) -> bool:
+def could_be_a_slug(text: str) -> bool:
     return 0 < len(text) <= 120 and text.isascii() and text.replace("-", "").isalnum()
