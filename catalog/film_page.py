@@ -6,16 +6,14 @@ from datetime import datetime
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
-from django.template import Context
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language
 
 from catalog.models import Film, OldSlug
 from catalog.ready import fresh, store
 from catalog.record import film_record
-from catalog.request import Request
+from catalog.request import Request, language_of
 
 
 @dataclass(frozen=True)
@@ -40,7 +38,7 @@ def film_page(request: Request, slug: str, *, template: str, view: str) -> HttpR
     Raises Http404 for a film that does not exist or is not published.
     """
     now = timezone.now()
-    language = get_language()
+    language = language_of(request)
     thing = f"film:{slug}"
     request.kept = store.read(thing, language=language, template=template)
     kept = request.kept.get(thing)
@@ -52,7 +50,7 @@ def film_page(request: Request, slug: str, *, template: str, view: str) -> HttpR
     if not kept.body:
         facts = json.dumps(vars(film), default=datetime.isoformat)
         store.keep(thing, facts + "\n" + body, mark=kept.mark, language=language, template=template)
-    return HttpResponse(fresh.fill(body, Context({"request": request, "film": film})))
+    return HttpResponse(fresh.fill(body, request, film))
 
 
 def _open(kept: str) -> tuple[FilmInHand, str]:

@@ -4,6 +4,9 @@ import secrets
 from collections.abc import Callable
 
 from django.conf import settings
+from django.contrib.auth.middleware import AuthenticationMiddleware
+from django.contrib.messages.middleware import MessageMiddleware
+from django.contrib.sessions.middleware import SessionMiddleware
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from simple_history.middleware import HistoryRequestMiddleware
 
@@ -27,23 +30,49 @@ class RequestLog:
     def __call__(self, request: Request) -> HttpResponse:
         request.reference = secrets.token_hex(6)
         reference.set(request.reference)
-        if request.method not in METHODS:
-            return HttpResponseNotAllowed(METHODS)
-        response = self.get_response(request)
+        is_known = request.method in METHODS
+        response = self.get_response(request) if is_known else HttpResponseNotAllowed(METHODS)
         response["X-Request-ID"] = request.reference
         return response
 
 
-class StaffHistory:
-    """Who changed what is asked where staff work; elsewhere nothing has a history."""
+class ForStaff:
+    """Put before a middleware that only staff need: it is passed by for everybody else.
+
+    Nobody else has a session here, or a message, or a name; what recognises a visitor does without.
+    """
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if settings.SESSION_COOKIE_NAME in request.COOKIES or request.path.startswith("/admin/"):
+            return super().__call__(request)  # type: ignore[misc]
+        return self.get_response(request)  # type: ignore[attr-defined]
+
+
+class StaffSession(ForStaff, SessionMiddleware):
+    pass
+
+
+class StaffAuthentication(ForStaff, AuthenticationMiddleware):
+    pass
+
+
+class StaffMessages(ForStaff, MessageMiddleware):
+    pass
+
+
+class History:
+    """Who changed what: `simple_history`'s middleware is a function; this is it as a class."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
         self.with_history = HistoryRequestMiddleware(get_response)
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        is_staff_work = request.path.startswith("/admin/")
-        return self.with_history(request) if is_staff_work else self.get_response(request)
+        return self.with_history(request)
+
+
+class StaffHistory(ForStaff, History):
+    pass
 
 
 class ResponseHeaders:

@@ -11,10 +11,10 @@ handler404 = "filmlib.views.page_not_found"
 handler500 = "filmlib.views.server_error"
 
 urlpatterns = [
+    path("", include("catalog.urls")),
+    path("", include("streaming.urls")),
     path("", views.home, name="home"),
     path("healthz", views.healthz, name="healthz"),
     path("readyz", views.readyz, name="readyz"),
     path("admin/", admin.site.urls),
-    path("", include("catalog.urls")),
-    path("", include("streaming.urls")),
 ]

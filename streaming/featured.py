@@ -3,55 +3,93 @@
 import json
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from functools import lru_cache
 
 from django.utils import timezone
-from django.utils.translation import get_language
 
 from catalog.cards import Card, cards_of
 from catalog.models import Week, WeekEntry
 from catalog.models.week import monday_of
 from catalog.ready import store
-from catalog.request import Request
+from catalog.request import Request, language_of
+from streaming.availability import Availability
 
 THING = "weeks"  # its name in the law
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Featured:
-    """The selection that counts now: the running week's, or the latest before it."""
+    """A week's selection, made once for each body that is kept, and compared as that one thing."""
 
     key: str
     monday: date
     note: str
     signature: str
-    cards: list[Card]
+    cards: tuple[Card, ...]
 
 
-def featured_films(request: Request, *, at: datetime, but: int | None = None) -> Featured | None:
-    """The films featured now, without the one that is being looked at; None without a week.
+@dataclass(frozen=True)
+class Shown:
+    """What one visitor sees of a week.
 
+    pks: the films, in order. answers: at the visitor's university, in that order; none at all for
+    a visitor from nowhere, whose cards carry no sign.
+    """
+
+    week: Featured
+    pks: tuple[int, ...]
+    answers: tuple[Availability, ...] = ()
+
+    @property
+    def cards(self) -> list[tuple[Card, Availability | None]]:
+        by_pk = {card.pk: card for card in self.week.cards}
+        shown = [by_pk[pk] for pk in self.pks]
+        return list(zip(shown, self.answers or [None] * len(shown), strict=True))
+
+
+def featured_films(request: Request, *, at: datetime, but: int | None = None) -> Shown | None:
+    """The films featured now, without the one that is being looked at; None if there are none.
+
+    Of the running week, or of the latest before it that has a selection.
     No query when the page that was read brought them along.
     """
-    language = get_language()
+    language = language_of(request)
     things = getattr(request, "kept", None) or store.read(language=language)
     kept = things.get(THING)
-    this_monday = monday_of(timezone.localdate(at)).isoformat()
-    value = json.loads(kept.body) if kept and kept.body else None
-    if value is None or value["as_of"] != this_monday:  # a week turns without an edit
-        value = {"as_of": this_monday, "week": _selection(at)}
+    this_monday = monday_of(at.astimezone(timezone.get_default_timezone()).date()).isoformat()
+    body = kept.body if kept else None
+    if body is None or _open(body)[0] != this_monday:  # a week turns without an edit
+        body = json.dumps({"as_of": this_monday, "week": _selection(at)})
         if kept:
-            store.keep(THING, json.dumps(value), mark=kept.mark, language=language)
-    week = value["week"]
+            store.keep(THING, body, mark=kept.mark, language=language)
+    _as_of, week, terms = _open(body)
     if week is None:
         return None
     now = at.astimezone(UTC).isoformat()
-    cards = [
-        Card(**card)
-        for card, shown_from, withdrawn_at in week["cards"]
-        if card["pk"] != but and shown_from <= now and (withdrawn_at is None or now < withdrawn_at)
-    ]
-    monday = date.fromisoformat(week["monday"])
-    return Featured(week["key"], monday, week["note"], week["signature"], cards)
+    pks = tuple(
+        card.pk
+        for card, (shown_from, withdrawn_at) in zip(week.cards, terms, strict=True)
+        if card.pk != but and shown_from <= now and (withdrawn_at is None or now < withdrawn_at)
+    )
+    return Shown(week, pks) if pks else None
+
+
+@lru_cache(maxsize=8)
+def _open(body: str) -> tuple[str, Featured | None, tuple[tuple[str, str | None], ...]]:
+    """What is kept: the Monday it was made for, the week, and each card's two moments."""
+    value = json.loads(body)
+    week = value["week"]
+    if week is None:
+        return value["as_of"], None, ()
+    cards = (card | {"countries": tuple(card["countries"])} for card, *_terms in week["cards"])
+    featured = Featured(
+        week["key"],
+        date.fromisoformat(week["monday"]),
+        week["note"],
+        week["signature"],
+        tuple(Card(**card) for card in cards),
+    )
+    return value["as_of"], featured, tuple((since, until) for _card, since, until in week["cards"])
 
 
 def _selection(at: datetime) -> dict | None:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from urllib.parse import quote, urlencode
 
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -37,15 +38,37 @@ STEPS = {
 
 
 @dataclass(frozen=True)
+class Host:
+    """What a page says of a university: its name, its address here, whom to write to."""
+
+    name: str
+    slug: str
+    library_contact: str
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("streaming:university_detail", args=[self.slug])
+
+
+def host(university: University | None) -> Host | None:
+    """Of a university, where there is one."""
+    if university is None:
+        return None
+    return Host(university.name, university.slug, university.library_contact)
+
+
+@dataclass(frozen=True)
 class Panel:
     """One answer for one visitor; a template chooses its words.
 
-    university: whom the answer speaks of. own_words: what that university says in place of our
-    second line. tracks: the languages of captions, where they are known.
+    film, university: what the answer speaks of. own_words: what that university says in place of
+    our second line. tracks: the languages of captions, where they are known.
     """
 
-    film: FilmInHand
-    university: University | None
+    film: FilmInHand | None
+    university: Host | None
     availability: Availability
     may_play: bool
     own_words: str
@@ -69,7 +92,7 @@ class Panel:
     @property
     def mail(self) -> str:
         """A letter to the library, with its subject and the film filled in; or nothing."""
-        if self.university is None or not self.university.library_contact:
+        if not (self.film and self.university and self.university.library_contact):
             return ""
         film = {"film": self.film.title}
         if self.step is Step.TELL_ME:
@@ -95,10 +118,15 @@ def panel_for(
     *,
     tracks: tuple[str, ...] = (),
 ) -> Panel:
-    """What to say of `film` at `university` to `visitor`, given the answer."""
+    """What to say of `film` at `university` to `visitor`, given the answer.
+
+    To a visitor of no university it is the same for every film, and does not name it.
+    """
+    if university is None:
+        return Panel(None, None, availability, False, "")
     may_play = visitor.may_play(university, availability)
     message = availability.status.value
     if availability.is_playable and not may_play:
         message = "sign_in"
-    words = university.words_for(message, get_language() or "en") if university else ""
-    return Panel(film, university, availability, may_play, words, tracks)
+    words = university.words_for(message, get_language() or "en")
+    return Panel(film, host(university), availability, may_play, words, tracks)

@@ -1,31 +1,57 @@
 """The parts of a kept page that are made at each request.
 
-`{% fresh "streaming/fresh/panel.html" %}` shows that template. In a page that is being made to be
-kept, it leaves a gap instead, which `fill` fills for the visitor at hand. What is written into a
-page is escaped, so nobody's text can look like a gap.
+`{% fresh "streaming.parts.panel" %}` shows what that function says of the request and the film. In
+a page that is being made to be kept, it leaves a gap instead, which `fill` fills for the visitor at
+hand. What is written into a page is escaped, so nobody's text can look like a gap.
 """
 
 import re
-from functools import cache
+from collections.abc import Callable, Hashable
+from functools import cache, lru_cache
+from typing import Any
 
-from django.template import Context, Template
+from django.http import HttpRequest
+from django.template import Context
 from django.template.engine import Engine
+from django.utils.module_loading import import_string
+from django.utils.safestring import SafeString
 
 KEEPING = {"is_being_kept": True}
-GAP = re.compile(r"<!--fresh ([a-z_/]+\.html)-->")
+GAP = re.compile(r"<!--fresh ([a-z]+\.parts\.[a-z_]+)-->")
 
 
-def gap(template: str) -> str:
-    return f"<!--fresh {template}-->"
+def gap(part: str) -> str:
+    return f"<!--fresh {part}-->"
 
 
-def fill(body: str, context: Context) -> str:
+def fill(body: str, request: HttpRequest, film: Any) -> str:
     """The page, whole."""
-    pieces = GAP.split(body)  # page, name, page, name, page
-    pieces[1::2] = [part(name).render(context) for name in pieces[1::2]]
+    pieces = GAP.split(body)  # page, part, page, part, page
+    pieces[1::2] = [made(part, request, film) for part in pieces[1::2]]
     return "".join(pieces)
 
 
+def made(part: str, request: HttpRequest, film: Any) -> str:
+    """A part, for the visitor at hand; `film` is None on a page that is not one film's."""
+    return _function(part)(request, film)
+
+
 @cache
-def part(name: str) -> Template:
-    return Engine.get_default().get_template(name)
+def _function(part: str) -> Callable[[HttpRequest, Any], str]:
+    return import_string(part)
+
+
+def rendered(template: str, language: str, **values: Hashable) -> SafeString:
+    """A template that depends on the reader's language, a few values, and nothing else.
+
+    The values are compared anew at each request; only the words made of them are remembered, in
+    the process. So what is passed is values whole: a name, a day, an answer, never a row's key.
+    """
+    return _rendered(template, language, tuple(values.items()))
+
+
+@lru_cache(maxsize=2048)
+def _rendered(
+    template: str, _language: str, values: tuple[tuple[str, Hashable], ...]
+) -> SafeString:
+    return Engine.get_default().get_template(template).render(Context(dict(values)))

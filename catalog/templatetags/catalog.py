@@ -4,7 +4,6 @@ from collections.abc import Iterable
 
 from django import template
 from django.conf import settings
-from django.template import Context
 from django.utils.translation import gettext as _
 
 from catalog import codes
@@ -74,10 +73,3 @@ def absolute(path: str) -> str:
 def pages(number: int, last: int) -> Pages:
     """Where the other pages of a list are that is asked for by page alone."""
     return Pages(FilmQuery(page=number), last)
-
-
-@register.simple_tag(takes_context=True)
-def staff_is_here(context: Context) -> bool:
-    """Whether the reader has signed in as staff; no query for those without the staff cookie."""
-    request = context["request"]
-    return settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.is_staff

@@ -4,15 +4,14 @@ from django import template
 from django.template import Context
 from django.utils.safestring import SafeString, mark_safe
 
-from catalog.ready import fresh as gaps
+from catalog.ready import fresh as parts
 
 register = template.Library()
 
 
 @register.simple_tag(takes_context=True)
-def fresh(context: Context, name: str) -> SafeString:
-    """The template `name`, made now for the visitor at hand, or a gap in a page to be kept."""
+def fresh(context: Context, part: str) -> SafeString:
+    """A part made now for the visitor at hand, or a gap in a page to be kept."""
     if context.get("is_being_kept"):
-        return mark_safe(gaps.gap(name))
-    with context.push():
-        return gaps.part(name).render(context)
+        return mark_safe(parts.gap(part))
+    return mark_safe(parts.made(part, context["request"], context.get("film")))

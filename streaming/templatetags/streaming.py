@@ -1,50 +1,24 @@
-"""What pages ask of streaming. A door: here the request and the clock become an answer."""
+"""What pages ask of streaming, where they say more than `{% fresh %}` can."""
 
 from collections.abc import Iterable
 
 from django import template
 from django.template import Context
-from django.utils import timezone
+from django.utils.safestring import SafeString
 
 from catalog.cards import Card
 from catalog.film_page import FilmInHand
-from streaming import featured
-from streaming.availability import Availability, Status, availabilities, availability_of
+from streaming import parts
+from streaming.availability import Availability, Status
 from streaming.models import University
-from streaming.panel import Panel, panel_for
-from streaming.playback.gate import player_for
 
 register = template.Library()
 
 
-@register.inclusion_tag("streaming/components/panel.html", takes_context=True)
-def streaming_panel(
-    context: Context, film: FilmInHand, university: University | None = None
-) -> dict:
-    """The answer for the visitor's own university, or for the one the page is about."""
-    return {"panel": _panel(context, film, university)}
-
-
-@register.inclusion_tag("streaming/components/stage.html", takes_context=True)
-def streaming_stage(
-    context: Context, film: FilmInHand, university: University | None = None
-) -> dict:
-    """The player for a visitor who may watch, and the panel for one who may not."""
-    panel = _panel(context, film, university)
-    player = None
-    if panel.may_play and panel.university is not None:
-        player = player_for(film.pk, panel.university, at=timezone.now())
-    return {"panel": panel, "player": player, "film": film}
-
-
-@register.inclusion_tag("streaming/components/featured.html", takes_context=True)
-def featured_films(context: Context, but: int | None = None) -> dict:
-    """This week's featured films, without the film of that id."""
-    request = context["request"]
-    now = timezone.now()
-    week = featured.featured_films(request, at=now, but=but)
-    cards = week.cards if week else []
-    return {"week": week, "cards": _with_answers(context, cards)}
+@register.simple_tag(takes_context=True)
+def streaming_stage(context: Context, film: FilmInHand, university: University) -> SafeString:
+    """The player or the answer, at the university that the page is about."""
+    return parts.stage(context["request"], film, university)
 
 
 @register.simple_tag(takes_context=True)
@@ -66,12 +40,7 @@ def _with_answers(
     context: Context, cards: Iterable[Card], university: University | None = None
 ) -> list[tuple[Card, Availability]]:
     cards = list(cards)
-    university = university or context["request"].visitor.university
-    answers = availabilities([card.pk for card in cards], university, at=timezone.now())
+    request = context["request"]
+    university = university or request.visitor.university
+    answers = parts.answers(request, [card.pk for card in cards], university)
     return [(card, answers[card.pk]) for card in cards]
-
-
-def _panel(context: Context, film: FilmInHand, university: University | None) -> Panel:
-    visitor = context["request"].visitor
-    asked = university or visitor.university
-    return panel_for(film, asked, visitor, availability_of(film, asked, at=timezone.now()))

@@ -1,7 +1,8 @@
 """Universities: find mine, see what it can stream, take that list away."""
 
 import csv
-from urllib.parse import urlsplit
+import re
+from datetime import date
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
@@ -10,11 +11,12 @@ from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
+from catalog.cards import directors_of
 from catalog.film_list import page_number
 from catalog.models import Film
-from streaming.access.visitor import CHOSEN_COOKIE
+from streaming.access.visitor import CHOSEN_COOKIE, could_be_a_slug
 from streaming.availability import availability_of
 from streaming.finder import UniversityQuery
 from streaming.models import University
@@ -22,8 +24,10 @@ from streaming.university_films import PlayableFilms, playable_films
 
 A_YEAR = 365 * 24 * 3600  # seconds
 COLUMNS = ["id", "slug", "title", "year", "directors", "url", "status", "first_day", "last_day"]
+NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # XML 1.0, 2.2
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 def university_list(request: HttpRequest) -> HttpResponse:
     """Find a university by name or mail domain; choose it, or forget it."""
     next_ = _safe_next(request)
@@ -32,7 +36,8 @@ def university_list(request: HttpRequest) -> HttpResponse:
         if "forget" in request.POST:
             response.delete_cookie(CHOSEN_COOKIE, samesite="Lax")
             return response
-        chosen = get_object_or_404(University, slug=request.POST.get("university", ""))
+        slug = request.POST.get("university", "")
+        chosen = get_object_or_404(University, slug=slug if could_be_a_slug(slug) else "")
         response.set_cookie(
             CHOSEN_COOKIE,
             chosen.slug,
@@ -89,21 +94,28 @@ def university_film(request: HttpRequest, slug: str, film_slug: str) -> HttpResp
 
 
 def _rows(films: PlayableFilms) -> list[dict]:
-    found = Film.objects.in_bulk(films.ids)
+    """Every film of the list, in its order. Two queries, however many."""
+    found = {film.pk: film for film in Film.objects.filter(pk__in=films.ids)}
+    directors = directors_of(found)
     return [
         {
-            "id": found[card.pk].identifier,
-            "slug": card.slug,
-            "title": card.title,
-            "year": card.year,
-            "directors": card.directors.split(", ") if card.directors else [],
-            "url": _absolute(found[card.pk].get_absolute_url()),
-            "status": answer.status.value,
-            "first_day": answer.first_day and answer.first_day.isoformat(),
-            "last_day": answer.last_day and answer.last_day.isoformat(),
+            "id": found[pk].identifier,
+            "slug": found[pk].slug,
+            "title": found[pk].title,
+            "year": str(found[pk].year_display),
+            "directors": directors.get(pk, []),
+            "url": _absolute(found[pk].get_absolute_url()),
+            "status": films.answers[pk].status.value,
+            "first_day": _day(films.answers[pk].first_day),
+            "last_day": _day(films.answers[pk].last_day),
         }
-        for card, answer in films.cards(films.ids)
+        for pk in films.ids
+        if pk in found
     ]
+
+
+def _day(day: date | None) -> str | None:
+    return day.isoformat() if day else None
 
 
 def _json(films: PlayableFilms) -> JsonResponse:
@@ -137,7 +149,8 @@ def _not_a_formula(cell: str) -> str:
 def _atom(films: PlayableFilms) -> HttpResponse:
     university = films.university
     feed = Atom1Feed(
-        title=_("Films you can watch at %(university)s") % {"university": university},
+        title=_("Films you can watch at %(university)s")
+        % {"university": NOT_XML.sub("\ufffd", university.name)},
         link=_absolute(university.get_absolute_url()),
         description=None,
         feed_url=_absolute(f"/u/{university.slug}/films.atom"),
@@ -145,11 +158,11 @@ def _atom(films: PlayableFilms) -> HttpResponse:
     for row in _rows(films):
         until = row["last_day"]
         feed.add_item(
-            title=row["title"],
+            title=NOT_XML.sub("\ufffd", row["title"]),
             link=row["url"],
             description=_("Until %(day)s") % {"day": until} if until else "",
             unique_id=_absolute(f"/id/{row['id']}/"),
-            author_name=", ".join(row["directors"]) or None,
+            author_name=NOT_XML.sub("\ufffd", ", ".join(row["directors"])) or None,
             updateddate=films.at,
         )
     response = HttpResponse(content_type="application/atom+xml; charset=utf-8")
@@ -162,7 +175,17 @@ def _absolute(path: str) -> str:
 
 
 def _safe_next(request: HttpRequest) -> str:
-    """Where the visitor was, if that is a path of this site."""
-    text = request.POST.get("next") or request.GET.get("next") or ""
-    is_path = text.startswith("/") and url_has_allowed_host_and_scheme(text, allowed_hosts=None)
+    """Where the visitor was, if that is a path of this site: as they say, or as they came."""
+    text = request.POST.get("next") or request.GET.get("next") or _referring_path(request)
+    is_path = re.match(r"/(?![/\\])", text) and url_has_allowed_host_and_scheme(
+        text, allowed_hosts=None
+    )
     return text if is_path and not urlsplit(text).netloc and len(text) <= 500 else ""
+
+
+def _referring_path(request: HttpRequest) -> str:
+    """The page of this site that a link here was on, unless it was this very one."""
+    came_from = request.META.get("HTTP_REFERER", "")
+    own = f"{request.scheme}://{request.get_host()}/"
+    path = came_from.removeprefix(own.rstrip("/")) if came_from.startswith(own) else ""
+    return "" if path.startswith(request.path) else path

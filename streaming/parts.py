@@ -1,0 +1,91 @@
+"""The parts of a page that are made for its visitor. A door: the request and the clock end here.
+
+Each takes the request and the film the page is of, and gives HTML (see `catalog.ready.fresh`).
+"""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.utils.safestring import SafeString
+
+from catalog.film_page import FilmInHand
+from catalog.ready.fresh import rendered
+from catalog.request import language_of
+from streaming import featured
+from streaming.availability import Availability, availabilities, availability_of
+from streaming.models import University
+from streaming.panel import Panel, host, panel_for
+from streaming.playback.gate import caption_languages, player_for
+from streaming.request import Request
+
+
+def visitor(request: Request, film: FilmInHand | None = None) -> SafeString:
+    """Which university the visitor is of, as far as we know."""
+    found = request.visitor
+    return rendered(
+        "streaming/components/visitor.html",
+        language_of(request),
+        university=host(found.university),
+        is_proven=found.is_proven,
+    )
+
+
+def panel(request: Request, film: FilmInHand, university: University | None = None) -> SafeString:
+    """The answer at the visitor's own university, or at the one that the page is about."""
+    said = _panel(request, film, university)
+    if said.availability.is_playable:
+        said = replace(said, tracks=caption_languages(film.pk))
+    is_framed = university is not None
+    return rendered(
+        "streaming/components/panel.html", language_of(request), panel=said, is_framed=is_framed
+    )
+
+
+def stage(request: Request, film: FilmInHand, university: University | None = None) -> SafeString:
+    """The player for a visitor who may watch, and the panel for one who may not."""
+    said = _panel(request, film, university)
+    asked = university or request.visitor.university
+    player = None
+    if said.may_play and asked is not None:
+        player = player_for(film.pk, asked, at=timezone.now())
+    if player is not None:
+        said = replace(said, tracks=player.caption_languages)
+    context = {"panel": said, "player": player, "film": film, "is_framed": university is not None}
+    return render_to_string("streaming/components/stage.html", context)
+
+
+def featured_films(request: Request, film: FilmInHand | None = None) -> SafeString:
+    """This week's featured films, without the film the page is of."""
+    but = film.pk if film else None
+    shown = featured.featured_films(request, at=timezone.now(), but=but)
+    if shown is None:
+        return SafeString("")
+    if university := request.visitor.university:
+        said = answers(request, shown.pks, university)
+        shown = replace(shown, answers=tuple(said[pk] for pk in shown.pks))
+    return rendered("streaming/components/featured.html", language_of(request), shown=shown)
+
+
+def answers(
+    request: Request, pks: Iterable[int], university: University | None
+) -> dict[int, Availability]:
+    """The answers for films on this page, asked for once a request and at one instant."""
+    known = request.__dict__.setdefault("answers", {}).setdefault(university, {})
+    missing = [pk for pk in pks if pk not in known]
+    if missing:
+        known.update(availabilities(missing, university, at=timezone.now()))
+    return known
+
+
+def _panel(request: Request, film: FilmInHand, university: University | None) -> Panel:
+    asked = university or request.visitor.university
+    if asked is None:
+        nothing_known = availability_of(film, None, at=timezone.now())
+        return panel_for(film, None, request.visitor, nothing_known)
+    pks = [film.pk]
+    if university is None and hasattr(request, "kept"):  # the page asks for these next
+        shown = featured.featured_films(request, at=timezone.now())
+        pks += shown.pks if shown else []
+    return panel_for(film, asked, request.visitor, answers(request, pks, asked)[film.pk])
