@@ -177,10 +177,8 @@ def _absolute(path: str) -> str:
 def _safe_next(request: HttpRequest) -> str:
     """Where the visitor was, if that is a path of this site: as they say, or as they came."""
     text = request.POST.get("next") or request.GET.get("next") or _referring_path(request)
-    is_path = re.match(r"/(?![/\\])", text) and url_has_allowed_host_and_scheme(
-        text, allowed_hosts=None
-    )
-    return text if is_path and not urlsplit(text).netloc and len(text) <= 500 else ""
+    is_path = re.match(r"/(?![/\\])", text) and len(text) <= 500
+    return text if is_path and url_has_allowed_host_and_scheme(text, allowed_hosts=None) else ""
 
 
 def _referring_path(request: HttpRequest) -> str:
