@@ -9,9 +9,10 @@ from itertools import count
 from django.db import transaction
 from django.utils.text import slugify
 
-from catalog.awards import ordered, set_awards
+from catalog.awards import set_awards
 from catalog.exchange.festival_text import Entry
 from catalog.models import Festival, FestivalAlias, Film, Participation
+from catalog.models.film import ordered
 
 
 def folded(name: str) -> str:
@@ -73,7 +74,9 @@ def plan(film: Film, entries: Sequence[Entry]) -> Plan:
     taken: dict[int, Participation] = {}
     for must_match_awards in (True, False):
         for number, (entry, festival) in enumerate(zip(entries, festivals, strict=True)):
-            for row in rows if festival is not None and number not in taken else ():
+            if festival is None or number in taken:
+                continue
+            for row in rows:
                 same = row.festival_id == festival.pk
                 if same and (not must_match_awards or awards_of(row) == entry.awards):
                     taken[number] = row

@@ -1,9 +1,10 @@
 """How columns are typed: codes with commas, running times as people say them."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.contrib.admin.widgets import AdminTextInputWidget
-from django.db.models import URLField
+from django.db.models import Field, URLField
 from django.utils.translation import gettext_lazy as _
 
 from catalog.forms import CountriesField, LanguageField, LanguagesField, RuntimeField
@@ -17,7 +18,7 @@ TYPED_AS: dict[str, dict[str, Any]] = {
     "territories": {"form_class": CountriesField},
     "languages": {"form_class": LanguagesField, "help_text": LANGUAGES},
     "runtime_seconds": {"form_class": RuntimeField, "help_text": RUNTIME},
-    "duration_seconds": {"form_class": RuntimeField, "help_text": RUNTIME},
+    "duration_seconds": {"form_class": RuntimeField, "label": _("length"), "help_text": RUNTIME},
     "language": {"form_class": LanguageField},
     "original_title_language": {"form_class": LanguageField},
     "original_language": {"form_class": LanguageField},
@@ -26,7 +27,9 @@ TYPED_AS: dict[str, dict[str, Any]] = {
 }
 
 
-TYPED_LINKS = {URLField: {"assume_scheme": "https"}}  # of a link typed without one
+TYPED_LINKS: Mapping[type[Field], Mapping[str, Any]] = {
+    URLField: {"assume_scheme": "https"}
+}  # of a link typed without one
 
 
 class TypedFields:
@@ -38,4 +41,4 @@ class TypedFields:
             # Compared with the row itself: a default that is made anew each time is not its past.
             usual = {"widget": AdminTextInputWidget, "show_hidden_initial": False}
             kwargs = {**usual, **typed, **kwargs}
-        return super().formfield_for_dbfield(db_field, request, **kwargs)  # type: ignore[misc]
+        return super().formfield_for_dbfield(db_field, request, **kwargs)

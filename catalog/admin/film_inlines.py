@@ -5,7 +5,8 @@ from django.utils.translation import gettext_lazy as _
 
 from catalog.admin.fields import TypedFields
 from catalog.admin.rows import CompactInline
-from catalog.awards import ordered, set_awards
+from catalog.awards import set_awards
+from catalog.exchange.festival_text import LONGEST_AWARD
 from catalog.forms import LinesField
 from catalog.models import (
     Award,
@@ -17,6 +18,7 @@ from catalog.models import (
     Participation,
     Review,
 )
+from catalog.models.film import ordered
 
 
 class OtherTitleInline(TypedFields, CompactInline):
@@ -64,7 +66,7 @@ class ParticipationForm(forms.ModelForm):
 
     awards = LinesField(
         label=_("awards, one a line"),
-        longest=Award._meta.get_field("text").max_length,
+        longest=LONGEST_AWARD,
         required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
     )

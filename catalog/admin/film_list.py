@@ -26,9 +26,10 @@ def column_of(words_for: ColumnWords):
 
     @admin.display(description=words_for.short_description)
     def column(film: Film) -> str:
-        return film.column_words[words_for].get(film.pk, "")
+        words: dict[int, str] = film.column_words[words_for]  # type: ignore[attr-defined]
+        return words.get(film.pk, "")
 
-    column.words_for = words_for
+    column.words_for = words_for  # type: ignore[attr-defined]
     return column
 
 

@@ -79,7 +79,7 @@ class RowsFormSet(BaseInlineFormSet):
             self.data[f"{self.prefix}-{number}-{self.model._meta.pk.name}"] = ""
 
     def _renumbered(self, given: Any, taken: Any, place: dict[str, int]) -> Any:
-        pattern = re.compile(rf"{re.escape(self.prefix)}-(\d+)-(.+)")
+        pattern = re.compile(rf"{re.escape(str(self.prefix))}-(\d+)-(.+)")
         for name in given:
             found = pattern.fullmatch(name)
             if found and found[1] in place:

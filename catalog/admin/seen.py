@@ -100,7 +100,8 @@ class SeenMixin(Autocompletes, HistoryMixin):
 
     def save_model(self, request, obj, form, change):
         """Leave a row alone that nobody changed: its history would tell of nothing."""
-        if not change or form.has_changed():
+        lists = {field.name for field in self.opts.many_to_many}  # these keep their own history
+        if not change or set(form.changed_data) - lists:
             super().save_model(request, obj, form, change)
 
 

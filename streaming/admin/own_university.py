@@ -4,6 +4,8 @@ What is another university's answers as if it were not there: lists, forms, auto
 bulk pages all ask `get_queryset`, and the fields of a form offer what their own list would show.
 """
 
+from typing import Any
+
 from django.db.models import Q
 
 from streaming.access.roles import rights_of
@@ -19,6 +21,7 @@ def limit_to(user, permission: str, path: str) -> Q:
 class OwnUniversity:
     """For a form of the admin or an inline. `path` leads from a row to its university's key."""
 
+    opts: Any
     path = "university_id"
 
     def permission(self, act: str) -> str:

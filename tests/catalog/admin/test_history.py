@@ -72,6 +72,17 @@ def test_it_says_who(client, cataloguer):
     assert moments[-1].who == "a command"
 
 
+def test_only_what_changed_is_told(client, cataloguer):
+    film, subject = make_film(), make_subject(name="Migration")
+    address = reverse("admin:catalog_film_change", args=[film.pk])
+
+    client.post(address, form_on(client, address) | {"subjects": [subject.pk]})
+
+    changes = [line for line in told(client, film) if line[0] == "~"]
+    assert changes == [("~", "film", film.title, "subjects", "", "Migration")]
+    assert film.history.count() == 2
+
+
 def test_what_is_gone_keeps_its_name(client, cataloguer):
     film = make_film()
     row = make_participation(film=film, festival=make_festival(name="A festival no more"))

@@ -10,11 +10,11 @@ from datetime import datetime
 from functools import reduce
 from typing import Any
 
-from django.db.models import ForeignKey, IntegerField, Model, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import IntegerField, Model, OuterRef, Q, QuerySet, Subquery, Value
 from django.utils.translation import gettext as _
 from simple_history.models import HistoricalRecords
 
-from catalog.words import value_in_words
+from catalog.history.names import Names
 
 UNSEEN = {"created_at"}  # never changed by anybody
 
@@ -88,7 +88,7 @@ def moments(kins: Sequence[Kin], rows: Iterable[tuple[int, int, datetime]]) -> l
     for number, history_id, _date in rows:
         wanted[number].append(history_id)
     pasts = {number: _Past(kins[number], ids) for number, ids in wanted.items()}
-    names = _Names(past for past in pasts.values())
+    names = Names(past for past in pasts.values())
     return [pasts[number].moment(history_id, names) for number, history_id, _date in rows]
 
 
@@ -126,7 +126,7 @@ class _Past:
             found[many] = held
         return found
 
-    def moment(self, history_id: int, names: "_Names") -> Moment:
+    def moment(self, history_id: int, names: Names) -> Moment:
         row = self.after[history_id]
         earlier = self.before.get(row.earlier_id)
         if row.history_type == "-":
@@ -142,7 +142,7 @@ class _Past:
             changes=tuple(self._changes(earlier, now, names)),
         )
 
-    def _changes(self, earlier: Any, now: Any, names: "_Names") -> Iterable[Change]:
+    def _changes(self, earlier: Any, now: Any, names: Names) -> Iterable[Change]:
         for column in self.fields:
             old, new = (row and getattr(row, column.attname) for row in (earlier, now))
             if (old or None) != (new or None) and not (
@@ -158,54 +158,3 @@ class _Past:
                     for keys in (old, new)
                 ]
                 yield Change(str(many.verbose_name), *words)
-
-
-class _Names:
-    """The names of all rows that some historical rows point at, those since removed among them."""
-
-    def __init__(self, pasts: Iterable[_Past]) -> None:
-        wanted: dict[type[Model], set[Any]] = defaultdict(set)
-        for past in pasts:
-            for column in past.kin.past.tracked_fields:  # type: ignore[attr-defined]
-                if isinstance(column, ForeignKey):
-                    keys = {getattr(row, column.attname) for row in past.all_rows()}
-                    wanted[column.related_model] |= keys - {None}
-            for many, held in past.lists.items():
-                wanted[many.related_model] |= {key for keys in held.values() for key in keys}
-        self.rows = {model: self._find(model, keys) for model, keys in wanted.items()}
-
-    @staticmethod
-    def _find(model: type[Model], keys: set[Any]) -> dict[Any, Any]:
-        found = model._default_manager.in_bulk(keys)
-        missing = keys - found.keys()
-        if missing and hasattr(model, "history"):
-            for row in model.history.filter(id__in=missing).order_by("history_id"):
-                found[row.id] = _as_it_was(model, row)
-        return found
-
-    def of(self, model: type[Model], key: Any) -> str:
-        row = self.rows.get(model, {}).get(key)
-        return str(row) if row is not None else f"#{key}"
-
-    def value(self, column: Any, value: Any) -> str:
-        if isinstance(column, ForeignKey):
-            return "" if value is None else self.of(column.related_model, value)  # type: ignore[arg-type]
-        return value_in_words(column, value)
-
-    def of_row(self, model: type[Model], past: Any) -> str:
-        """A historical row's own name, as it was, without asking for what it points at."""
-        row = _as_it_was(model, past)
-        for column in past.tracked_fields:
-            if isinstance(column, ForeignKey):
-                key = getattr(past, column.attname)
-                target = self.rows.get(column.related_model, {}).get(key)  # type: ignore[arg-type]
-                if target is None and key is not None:
-                    return f"#{past.id}"
-                if target is not None:
-                    setattr(row, column.name, target)
-        return str(row)
-
-
-def _as_it_was(model: type[Model], past: Any) -> Model:
-    values = {column.attname: getattr(past, column.attname) for column in past.tracked_fields}
-    return model(**values)
