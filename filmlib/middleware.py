@@ -49,7 +49,11 @@ class ForStaff:
 
 
 class StaffSession(ForStaff, SessionMiddleware):
-    pass
+    def process_request(self, request: HttpRequest) -> None:
+        """What is no key of a session is not looked up: PostgreSQL refuses to, for a NUL."""
+        if not request.COOKIES.get(settings.SESSION_COOKIE_NAME, "").isalnum():
+            request.COOKIES.pop(settings.SESSION_COOKIE_NAME, None)
+        super().process_request(request)
 
 
 class StaffAuthentication(ForStaff, AuthenticationMiddleware):
