@@ -9,6 +9,7 @@ from django.db.models import Max
 from django.forms import BaseInlineFormSet
 from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
+from django.utils.text import capfirst
 
 from catalog.admin.autocomplete import Autocompletes, One
 from catalog.admin.fields import TYPED_LINKS
@@ -38,6 +39,10 @@ class RowsFormSet(BaseInlineFormSet):
             form.fields["order"].required = False
             if not form.instance.pk:
                 form.initial["order"] = None
+        for field in form.fields.values():  # the head of a column is no label to a screen reader
+            widget = getattr(field.widget, "widget", field.widget)
+            if not widget.is_hidden:
+                widget.attrs.setdefault("aria-label", capfirst(field.label or ""))
 
     def clean(self):
         """Rows left without a number come last, in the order they stand in."""

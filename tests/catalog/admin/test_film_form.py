@@ -180,6 +180,16 @@ def test_the_form_costs_the_same_for_one_row_of_each_and_for_many(client, catalo
     assert cost(few) == cost(many)
 
 
+def test_every_field_of_a_table_has_its_name(client, cataloguer):
+    review = make_review()
+
+    page = client.get(address_of(review.film)).text
+
+    for name in ("order", "outlet", "quotation"):
+        field = page.split(f'name="reviews-0-{name}"')[1].split(">")[0]
+        assert f'aria-label="{name.capitalize()}"' in field
+
+
 def test_no_list_of_choices_is_longer_than_fifty(client, cataloguer):
     film = make_film()
     for _ in range(60):

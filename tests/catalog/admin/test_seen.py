@@ -1,7 +1,9 @@
 """Two people, one film."""
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from catalog.models import Film
@@ -105,3 +107,15 @@ def test_a_form_that_does_not_say_what_it_saw_is_not_saved(two, seen):
 
     assert "Save again" in refused.text
     assert two[0].post(address_of(film), fields_of(refused)).status_code == 302
+
+
+def test_one_save_waits_for_the_other(two):
+    """On SQLite the transaction itself is the lock."""
+    film = make_film()
+    form = form_on(two[0], address_of(film)) | {"synopsis": "Typed."}
+
+    with CaptureQueriesContext(connection) as queries:
+        two[0].post(address_of(film), form)
+
+    locks = [query["sql"] for query in queries if "FOR UPDATE" in query["sql"]]
+    assert bool(locks) is connection.features.has_select_for_update
