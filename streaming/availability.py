@@ -11,10 +11,9 @@ from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-from django.db.models import FilteredRelation, Q
-
 from catalog.film_page import FilmInHand
 from catalog.models import Film
+from streaming.holdings import MEDIA, TERM, held
 from streaming.models import Licence, University
 
 LEAVING_SOON = timedelta(days=30)
@@ -120,16 +119,16 @@ def answer(
     if release is None or not release.is_ready:
         return replace(said, status=Status.NOT_RELEASED)
 
-    held, given_up = [], []
+    standing, given_up = [], []
     for term in terms:
         days = _within_rights(term, release)
         if days is None:
             continue
         if term.revoked_at is None or term.revoked_at > at:
-            held.append(days)
+            standing.append(days)
         elif (revoked_on := term.revoked_at.astimezone(zone).date()) >= days[0]:
             given_up.append((days[0], min(days[1], revoked_on)))
-    for first, last in _runs(held):  # in the order of time: the present run, or else the next
+    for first, last in _runs(standing):  # in the order of time: the present run, or else the next
         if today <= last:
             status = Status.STREAMING if first <= today else Status.OPENS
             if release.territories and place.country not in release.territories:
@@ -137,7 +136,7 @@ def answer(
             return replace(
                 said, status=status, first_day=first, last_day=None if last == date.max else last
             )
-    over = list(_runs(held + given_up))
+    over = list(_runs(standing + given_up))
     if over:
         return replace(said, status=Status.ENDED, first_day=over[-1][0], last_day=over[-1][1])
     return said
@@ -164,10 +163,6 @@ def _runs(terms: Iterable[tuple[date, date]]) -> Iterator[tuple[date, date]]:
         yield run
 
 
-MEDIA = ["file", "rights_from", "rights_until", "territories", "withdrawn_at"]
-TERM = ["starts_on", "ends_on", "revoked_at"]
-
-
 def availability_of(
     film: Film | FilmInHand, university: University | None, *, at: datetime
 ) -> Availability:
@@ -182,14 +177,8 @@ def availabilities(
     film_ids = list(film_ids)
     if university is None or not film_ids:
         return {film_id: answer(None, (), None, at=at) for film_id in film_ids}
-    rows = Film.objects.filter(pk__in=film_ids).order_by()
-    rows = rows.annotate(
-        held=FilteredRelation("licences", condition=Q(licences__university=university))
-    )
     place = Place(university.timezone, university.country)
-    gathered = _gather(
-        rows.values_list("pk", *(f"media__{f}" for f in MEDIA), *(f"held__{f}" for f in TERM))
-    )
+    gathered = _gather(held(film_ids, university.pk))
     answers = {}
     for film_id in film_ids:
         release, terms = gathered.get(film_id, (None, []))

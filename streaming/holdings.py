@@ -1,0 +1,73 @@
+"""What the rule of availability needs to know of films at a university, read by hand-written SQL.
+
+It is asked on every view of a film by somebody's student. Through the ORM the sentence takes six
+times as long to write as to answer; its own converters make the values the same on each engine.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache
+from typing import Any
+
+from django.db import connection
+from django.db.models import Field
+
+from streaming.models import Licence, Media
+
+MEDIA = ["file", "rights_from", "rights_until", "territories", "withdrawn_at"]
+TERM = ["starts_on", "ends_on", "revoked_at"]
+HELD = f"""
+SELECT film.id, {", ".join(f"media.{name}" for name in MEDIA)},
+  {", ".join(f"licence.{name}" for name in TERM)}
+FROM catalog_film AS film
+LEFT JOIN streaming_media AS media ON media.film_id = film.id
+LEFT JOIN streaming_licence AS licence
+  ON licence.film_id = film.id AND licence.university_id = %s
+WHERE film.id IN ({{}})
+"""
+
+Converter = Callable[[Any], Any]
+
+
+def held(film_ids: list[int], university_id: int) -> Iterator[tuple]:
+    """One row for each licence, or one for a film without: id, five values of media, three of it.
+
+    Ids of no film give no row. One query.
+    """
+    marks = ", ".join(["%s"] * len(film_ids))
+    with connection.cursor() as cursor:
+        cursor.execute(HELD.format(marks), [university_id, *film_ids])
+        rows = cursor.fetchall()
+    return _converted(rows)
+
+
+def _converted(rows: Iterable[tuple]) -> Iterator[tuple]:
+    converters = _converters(connection.vendor)
+    for row in rows:
+        values = list(row)
+        for place, convert in converters:
+            if values[place] is not None:
+                values[place] = convert(values[place])
+        yield tuple(values)
+
+
+@cache
+def _converters(_vendor: str) -> list[tuple[int, Converter]]:
+    """By column, what makes the engine's value into Python's, where they differ."""
+    fields: list[Any] = [Media._meta.get_field(name) for name in MEDIA]
+    fields += [Licence._meta.get_field(name) for name in TERM]
+    found = ((place, _converter(field)) for place, field in enumerate(fields, start=1))
+    return [(place, converter) for place, converter in found if converter]
+
+
+def _converter(field: Field) -> Converter | None:
+    column = field.get_col(field.model._meta.db_table)
+    steps = [*connection.ops.get_db_converters(column), *column.get_db_converters(connection)]
+    if not steps:
+        return None
+
+    def convert(value: Any) -> Any:
+        for step in steps:
+            value = step(value, column, connection)
+        return value
+
+    return convert
