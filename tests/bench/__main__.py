@@ -1,0 +1,214 @@
+"""Measure: make the catalogues, lay the load, print the tables."""
+
+import argparse
+import shutil
+import sqlite3
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from time import monotonic
+
+from tests.bench import client, tables
+from tests.bench.library import HOUSE, Library
+from tests.bench.measure import Bench
+from tests.bench.postgresql import PostgreSQL
+from tests.bench.server import Server
+from tests.bench.walks import EDITED, FILM, Page, pages
+from tests.bench.worktree import checkout
+
+ENGINES = ("sqlite", "postgresql")
+DEMO_THREADS = 4
+EDITS = 120
+
+
+@dataclass(frozen=True)
+class Options:
+    films: list[int]
+    engines: list[str]
+    universities: int
+    licences: int
+    rounds: int
+    seconds: float
+    against: str | None
+    output: Path | None
+    data: Path | None
+    is_quick: bool
+
+    def __str__(self) -> str:
+        return (
+            f"{self.universities:,} universities, {self.licences} licences a film;"
+            f" {self.rounds} × {self.seconds:g} s each"
+        )
+
+
+def options() -> Options:
+    parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
+    parser.add_argument("--films", type=int, nargs="+", default=[1_000, 10_000, 100_000])
+    parser.add_argument("--engines", nargs="+", choices=ENGINES, default=list(ENGINES))
+    parser.add_argument("--universities", type=int, default=1_000)
+    parser.add_argument("--licences", type=int, default=20, help="of each film")
+    parser.add_argument("--rounds", type=int, default=6, help="pairs of slices for each page")
+    parser.add_argument("--seconds", type=float, default=2, help="of each slice")
+    parser.add_argument("--quick", action="store_true", help="1,000 films, SQLite, short slices")
+    parser.add_argument("--against", metavar="COMMIT", help="compare the film page with this one's")
+    parser.add_argument("--output", type=Path, help="write the tables into this document too")
+    parser.add_argument("--data", type=Path, help="keep the catalogues here for the next run")
+    given = parser.parse_args()
+    films, engines, rounds, seconds = given.films, given.engines, given.rounds, given.seconds
+    if given.quick:
+        films, engines, rounds, seconds = [1_000], ["sqlite"], 2, 1
+    return Options(
+        sorted(films), engines, given.universities, given.licences, rounds, seconds,
+        given.against, given.output, given.data and given.data.resolve(), given.quick,
+    )  # fmt: skip
+
+
+def main() -> None:
+    asked = options()
+    if asked.output:
+        tables.write(asked.output, "(being measured)")  # so that a wrong file is told at once
+    folder = asked.data or Path(tempfile.mkdtemp(prefix="filmlib-bench-"))
+    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        found = [measure(engine, asked, folder) for engine in asked.engines]
+    finally:
+        if asked.data is None:
+            shutil.rmtree(folder, ignore_errors=True)
+    text = "\n\n".join([tables.header(str(asked)), *(table.markdown() for table in found)])
+    print(text)
+    if asked.output:
+        tables.write(asked.output, text)
+
+
+def measure(engine: str, asked: Options, folder: Path) -> tables.Table:
+    """Every size on one engine."""
+    postgresql = PostgreSQL(asked.data) if engine == "postgresql" else None
+    name = f"PostgreSQL {postgresql.version}" if postgresql else f"SQLite {sqlite3.sqlite_version}"
+    table = tables.Table(name, has_own_process=postgresql is not None)
+    try:
+        for films in asked.films:
+            tell(f"{name}, {films:,} films")
+            size = f"{films}-{asked.universities}-{asked.licences}"
+            library = library_of(HOUSE, folder / "data", postgresql, f"library-{size}")
+            fill(library, films, asked)
+            measure_size(table, library, films, asked, postgresql.pid if postgresql else None)
+            if asked.against:
+                compare(table, library, films, asked, folder, postgresql)
+    finally:
+        if postgresql:
+            postgresql.stop()
+    return table
+
+
+def measure_size(
+    table: tables.Table, library: Library, films: int, asked: Options, database: int | None
+) -> None:
+    walked = pages(films=films, universities=asked.universities)
+    with serving(library, threads=1) as (constant, server):
+        bench = Bench(constant, asked.rounds, asked.seconds, database)
+        warm(server, walked)
+        for page in walked:
+            table.add(page.name, films, bench.compare(server, page.walk))
+            tell(f"{page.name}: {table.results[page.name][films]}")
+        numbers = [int(ask.path.split("-")[-1].strip("/")) for ask in walked[0].walk[:EDITS]]
+        table.add(EDITED, films, bench.after_edits(server, library, numbers))
+        tell(f"{EDITED}: {table.results[EDITED][films]}")
+    if films == asked.films[0] and not asked.is_quick:
+        with serving(library, threads=DEMO_THREADS) as (constant, server):
+            warm(server, walked[:1])
+            bench = Bench(constant, asked.rounds, asked.seconds, database)
+            name = f"{FILM}, {DEMO_THREADS} threads a worker"
+            table.add(name, films, bench.compare(server, walked[0].walk))
+
+
+def compare(
+    table: tables.Table,
+    library: Library,
+    films: int,
+    asked: Options,
+    folder: Path,
+    postgresql: PostgreSQL | None,
+) -> None:
+    """The film page of an earlier commit, over a catalogue that its own code made."""
+    commit = asked.against or ""
+    walk = pages(films=films, universities=asked.universities)[0]
+    with checkout(commit, folder / f"checkout-{films}") as code:
+        name = f"against-{films}-{asked.universities}-{asked.licences}"
+        shutil.rmtree(folder / "against", ignore_errors=True)
+        other = library_of(code, folder / "against", postgresql, name)
+        fill(other, films, asked)
+        with (
+            serving(library, threads=1) as (constant, ours),
+            running("filmlib.wsgi", other, threads=1) as theirs,
+        ):
+            warm(ours, [walk])
+            warm(theirs, [walk])
+            bench = Bench(constant, asked.rounds, asked.seconds)
+            _result, cost, rate = bench.compare_two(ours, theirs, walk.walk)
+    table.notes.append(
+        f"- {FILM}, {films:,} films, beside commit {commit}:"
+        f" {cost:.2f} of its processor time, {rate:.2f} of its answers a second."
+    )
+
+
+def library_of(code: Path, data: Path, postgresql: PostgreSQL | None, name: str) -> Library:
+    url = postgresql.database(name) if postgresql else f"sqlite:///{data / name}.sqlite3"
+    return Library(code, data, url)
+
+
+def fill(library: Library, films: int, asked: Options) -> None:
+    started = monotonic()
+    library.make(films=films, universities=asked.universities, licences=asked.licences)
+    tell(f"made in {monotonic() - started:.0f} s")
+
+
+@contextmanager
+def serving(library: Library, *, threads: int) -> Iterator[tuple[Server, Server]]:
+    """The constant, as long as a film's page, and the library, on servers alike."""
+    with running("filmlib.wsgi", library, threads=threads) as server:
+        page = client.fetch(server.port, client.Ask("/films/invented-film-1/"))
+        body = page.partition(b"\r\n\r\n")[2]
+        with running(
+            "tests.bench.constant", library, threads=threads, length=len(body)
+        ) as constant:
+            yield constant, server
+
+
+@contextmanager
+def running(
+    application: str, library: Library, *, threads: int, length: int = 0
+) -> Iterator[Server]:
+    environment, code = library.environment, library.code
+    if length:
+        environment |= {"DJANGO_SETTINGS_MODULE": application, "CONSTANT_BYTES": str(length)}
+        application, code = "django.core.wsgi:get_wsgi_application()", HOUSE
+    log = library.data / "server.log"
+    server = Server(application, environment, code=code, log=log, threads=threads)
+    try:
+        yield server
+    finally:
+        server.stop()
+
+
+def warm(server: Server, walked: list[Page]) -> None:
+    """Walk everything once, and see that each page is what it is taken for."""
+    started = monotonic()
+    for page in walked:
+        answers = b"".join(client.fetch(server.port, ask) for ask in page.walk[:3])
+        if page.proof not in answers:
+            raise RuntimeError(f"The {page.name} does not hold {page.proof.decode()}.")
+    done = client.once(server.port, walked[0].walk)
+    if done.errors:
+        raise RuntimeError(f"{done.errors} of {done.answers} film pages were not 200.")
+    tell(f"warmed in {monotonic() - started:.0f} s")
+
+
+def tell(line: str) -> None:
+    print(line, file=sys.stderr, flush=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,123 @@
+"""Slices of load that alternate between a constant and a page, and the ratios of each pair."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from statistics import median
+
+from tests.bench import client
+from tests.bench.client import Ask
+from tests.bench.library import Library
+from tests.bench.server import Server, seconds_of
+
+CONSTANT = [Ask("/")]
+
+
+@dataclass(frozen=True)
+class Slice:
+    """cost, database_cost: processor time for one answer, in ms. rate: answers a second."""
+
+    rate: float
+    cost: float
+    database_cost: float
+    median: float
+
+
+@dataclass(frozen=True)
+class Result:
+    """A page beside the constant: medians over all pairs of slices.
+
+    cost, database_cost: processor time for one answer of the page, in ms, of our server and of
+    the database's. cost_ratio: to the constant's. rate_ratio: answers a second, to the constant's.
+    median: of the time to an answer, in ms.
+    """
+
+    cost: float
+    database_cost: float
+    cost_ratio: float
+    rate_ratio: float
+    median: float
+
+
+@dataclass
+class Bench:
+    """How load is laid. database: the process whose time is the database's, if it is not ours."""
+
+    constant: Server
+    rounds: int
+    seconds: float
+    database: int | None = None
+
+    def compare(self, server: Server, walk: list[Ask]) -> Result:
+        place = 0
+
+        def page() -> Slice:
+            nonlocal place
+            slice_, answers = self._load(server, walk, place)
+            place += answers
+            return slice_
+
+        return self._pairs(page)
+
+    def compare_two(
+        self, ours: Server, theirs: Server, walk: list[Ask]
+    ) -> tuple[Result, float, float]:
+        """Ours, and how our cost and our rate stand to theirs."""
+        place, both = 0, []
+
+        def page() -> Slice:
+            nonlocal place
+            mine, answers = self._load(ours, walk, place)
+            other, more = self._load(theirs, walk, place)
+            place += max(answers, more)
+            both.append((mine.cost / other.cost, mine.rate / other.rate))
+            return mine
+
+        result = self._pairs(page)
+        costs, rates = zip(*both, strict=True)
+        return result, median(costs), median(rates)
+
+    def after_edits(self, server: Server, library: Library, numbers: list[int]) -> Result:
+        """Views of films just edited, each the first; `numbers` are dealt out over the rounds."""
+        share, round_ = len(numbers) // self.rounds, 0
+
+        def page() -> Slice:
+            nonlocal round_
+            some = numbers[round_ * share : (round_ + 1) * share]
+            library.edit_titles(some, words=f"The Edited Title of Round {round_}")
+            round_ += 1
+            walk = [Ask(f"/films/invented-film-{number}/") for number in some]
+            return self._cost(server, lambda: client.once(server.port, walk, at_once=2))[0]
+
+        return self._pairs(page)
+
+    def _pairs(self, page: Callable[[], Slice]) -> Result:
+        pairs = []
+        for _round in range(self.rounds):
+            before = self._load(self.constant, CONSTANT, 0)[0]
+            pairs.append((before, page()))
+        return Result(
+            cost=median(page.cost for _constant, page in pairs),
+            database_cost=median(page.database_cost for _constant, page in pairs),
+            cost_ratio=median(page.cost / constant.cost for constant, page in pairs),
+            rate_ratio=median(page.rate / constant.rate for constant, page in pairs),
+            median=median(page.median for _constant, page in pairs),
+        )
+
+    def _load(self, server: Server, walk: list[Ask], place: int) -> tuple[Slice, int]:
+        return self._cost(
+            server, lambda: client.load(server.port, walk, seconds=self.seconds, start=place)
+        )
+
+    def _cost(self, server: Server, load: Callable[[], client.Load]) -> tuple[Slice, int]:
+        before, database_before = server.seconds, seconds_of(self.database)
+        done = load()
+        spent, database_spent = server.seconds - before, seconds_of(self.database) - database_before
+        if done.errors or not done.answers:
+            raise RuntimeError(f"{done.errors} of {done.answers} answers were not 200.")
+        slice_ = Slice(
+            rate=done.answers / done.seconds,
+            cost=spent / done.answers * 1e3,
+            database_cost=database_spent / done.answers * 1e3,
+            median=done.median,
+        )
+        return slice_, done.answers

@@ -1,0 +1,90 @@
+"""The results as Markdown, printed or written between two marks of a document."""
+
+import platform
+import re
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+
+from tests.bench.client import AT_ONCE, WRK
+from tests.bench.measure import Result
+from tests.bench.server import WORKERS
+from tests.bench.walks import EDITED, FILM
+
+BEGIN, END = "<!-- bench: begin -->", "<!-- bench: end -->"
+RATE_AIM, EDIT_AIM, GROWTH_AIM = 0.6, 8.0, 1.2
+
+
+@dataclass
+class Table:
+    """One engine: the results by page, then by the number of films."""
+
+    engine: str
+    has_own_process: bool
+    results: dict[str, dict[int, Result]] = field(default_factory=dict)
+    notes: list[str] = field(default_factory=list)
+
+    def add(self, page: str, films: int, result: Result) -> None:
+        self.results.setdefault(page, {})[films] = result
+
+    def growth(self, page: str) -> float | None:
+        """How the cost beside the constant's grows from the smallest catalogue to the largest."""
+        by_size = self.results[page]
+        if len(by_size) < 2:
+            return None
+        return by_size[max(by_size)].cost_ratio / by_size[min(by_size)].cost_ratio
+
+    def markdown(self) -> str:
+        sizes = sorted({size for by_size in self.results.values() for size in by_size})
+        heads = [f"{size:,} films" for size in sizes] + ["growth"] * (len(sizes) > 1)
+        lines = [f"**{self.engine}**", "", f"| page | {' | '.join(heads)} |"]
+        lines.append("|---" * (len(heads) + 1) + "|")
+        for page, by_size in self.results.items():
+            cells = [self._cell(by_size.get(size)) for size in sizes]
+            growth = self.growth(page)
+            if len(sizes) > 1:
+                cells.append(f"{growth:.2f}" if growth else "")
+            lines.append(f"| {page} | {' | '.join(cells)} |")
+        return "\n".join([*lines, "", *self._aims(), *self.notes])
+
+    def _cell(self, result: Result | None) -> str:
+        if result is None:
+            return ""
+        database = f" + {result.database_cost:.2f}" if self.has_own_process else ""
+        return (
+            f"{result.cost:.2f}{database} ms · {result.cost_ratio:.1f} × · {result.rate_ratio:.2f}"
+        )
+
+    def _aims(self) -> list[str]:
+        rate = min(result.rate_ratio for result in self.results[FILM].values())
+        lines = [f"- Answers a second, {FILM}: at least {rate:.2f} (aim: {RATE_AIM})."]
+        if EDITED in self.results:
+            cost = max(result.cost for result in self.results[EDITED].values())
+            lines.append(
+                f"- First view after an edit: at most {cost:.1f} ms (aim: {EDIT_AIM:.0f})."
+            )
+        growths = {page: growth for page in self.results if (growth := self.growth(page))}
+        if growths:
+            worst = max(growths, key=lambda page: growths[page])
+            lines.append(f"- Most growth: {growths[worst]:.2f}, {worst} (aim: {GROWTH_AIM}).")
+        return lines
+
+
+def header(options: str) -> str:
+    names = ("django", "gunicorn", "psycopg")
+    versions = ", ".join(f"{name} {version(name)}" for name in names)
+    client = "wrk" if WRK else "the client in Python"
+    return (
+        f"{datetime.now(UTC):%Y-%m-%d}, Python {platform.python_version()}, {versions};"
+        f" {WORKERS} workers, {AT_ONCE} visitors at once by {client}; {options}"
+    )
+
+
+def write(document: Path, text: str) -> None:
+    """Put the text between the document's marks."""
+    old = document.read_text()
+    between = re.compile(f"(?<={re.escape(BEGIN)}\n).*(?={re.escape(END)})", re.DOTALL)
+    if not between.search(old):
+        raise ValueError(f"{document.name} has no lines {BEGIN} and {END}.")
+    document.write_text(between.sub(lambda _found: f"\n{text}\n\n", old))
