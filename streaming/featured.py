@@ -1,7 +1,7 @@
 """This week's featured films: kept ready as cards, chosen at each request by the clock."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from functools import lru_cache
 
@@ -62,6 +62,7 @@ def featured_films(request: Request, *, at: datetime, but: int | None = None) ->
         body = json.dumps({"as_of": this_monday, "week": _selection(at)})
         if kept:
             store.keep(THING, body, mark=kept.mark, language=language)
+            things[THING] = replace(kept, body=body)  # a page may ask twice
     _as_of, week, terms = _open(body)
     if week is None:
         return None

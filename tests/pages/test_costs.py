@@ -1,0 +1,137 @@
+"""What pages ask of the database: little, and no more for a hundred than for one."""
+
+import pytest
+from django.utils import timezone
+
+from catalog.models.week import monday_of
+from streaming.access import directory
+from tests.factories.catalog import (
+    make_credit,
+    make_distributor,
+    make_festival,
+    make_film,
+    make_image,
+    make_material,
+    make_participation,
+    make_review,
+    make_subject,
+    make_week,
+)
+from tests.factories.streaming import make_licence, make_media, make_range, make_university
+
+HERE = {"REMOTE_ADDR": "192.0.2.7"}
+PAGE = "/films/the-film/"
+
+
+@pytest.fixture
+def campus(db):
+    return make_range("192.0.2.0/24", university=make_university(slug="campus")).university
+
+
+def make_playable(university, **values):
+    film = make_film(**values)
+    make_media(film=film, file="films/a.mp4")
+    make_licence(film=film, university=university)
+    make_credit(film=film)
+    return film
+
+
+@pytest.fixture
+def film(campus):
+    """A playable film, in a week that is full of others."""
+    film = make_playable(campus, slug="the-film")
+    others = [make_playable(campus) for _ in range(5)]
+    make_week(film, *others, monday=monday_of(timezone.localdate()))
+    return film
+
+
+def grow(film, university, *, by):
+    """Everything a film's page and a university's list can have more of."""
+    for _ in range(by):
+        make_review(film=film)
+        make_participation("One award", "Another", film=film, festival=make_festival())
+        make_material(film=film)
+        make_credit(film=film, role="cast")
+        make_licence(film=film, university=university)
+        make_licence(film=film)
+        film.subjects.add(make_subject())
+        film.distributors.add(make_distributor())
+        make_playable(university)
+
+
+def test_a_films_page_costs_one_query_once_it_was_seen(query_cost, film):
+    query_cost(PAGE)
+
+    assert query_cost(PAGE) == 1
+
+
+@pytest.mark.parametrize("cookie", [None, "campus"], ids=["on campus", "chosen"])
+def test_a_films_page_costs_three_for_somebody_we_know(query_cost, client, film, cookie):
+    headers = {}
+    if cookie:
+        client.cookies["university"] = cookie
+    else:
+        headers = HERE
+    query_cost(PAGE, **headers)
+
+    assert query_cost(PAGE, **headers) <= 3
+
+
+@pytest.mark.parametrize("headers", [{}, HERE], ids=["unknown", "on campus"])
+@pytest.mark.parametrize(("is_featured", "most"), [(False, 10), (True, 11)])
+def test_the_first_view_after_an_edit_makes_each_thing_once(
+    query_cost, film, monkeypatch, headers, is_featured, most
+):
+    if not is_featured:
+        film.week_entries.all().delete()
+    query_cost(PAGE, **headers)
+    film.title = "Edited"
+    film.save()
+    monkeypatch.setattr(directory, "_directory", None)
+
+    assert query_cost(PAGE, **headers) <= most
+    assert query_cost(PAGE, **headers) <= 3
+
+
+LISTS = [
+    *("/", "/films/", "/films/?q=film", "/weeks/", "/universities/", "/u/campus/"),
+    *("/u/campus/films.json", "/u/campus/films.csv", "/u/campus/films.atom"),
+    *("/u/campus/films/the-film.json", "/embed/campus/", "/embed/campus/the-film/"),
+]
+
+
+@pytest.mark.parametrize("headers", [{}, HERE], ids=["unknown", "on campus"])
+@pytest.mark.parametrize("path", LISTS)
+def test_a_list_costs_six_at_most(query_cost, film, path, headers):
+    query_cost(path, **headers)
+
+    assert query_cost(path, **headers) <= 6
+
+
+def test_no_page_costs_more_for_more(query_cost, film, campus):
+    pages = [PAGE, f"{PAGE}streaming/", *LISTS]
+    grow(film, campus, by=12)  # the newest on the front page are none of the featured ones
+
+    def costs():
+        for page in pages:
+            query_cost(page, **HERE)
+        return {page: query_cost(page, **HERE) for page in pages}
+
+    few = costs()
+    grow(film, campus, by=40)
+    make_image(film=film)
+
+    assert costs() == few
+
+
+def test_the_first_view_costs_no_more_for_more(query_cost, film, campus):
+    def first_view():
+        film.save()
+        return query_cost(PAGE)
+
+    query_cost(PAGE)
+    few = first_view()
+    grow(film, campus, by=30)
+    query_cost(PAGE)
+
+    assert first_view() == few
