@@ -4,6 +4,7 @@ from collections.abc import Callable
 from contextlib import ExitStack
 from pathlib import Path
 
+import hypothesis
 import pytest
 from django.conf import settings
 from django.core.signals import request_finished
@@ -12,7 +13,13 @@ from django.test.utils import CaptureQueriesContext, override_settings
 
 
 def pytest_configure():
-    """Two differences from production's settings, for speed; the rest is in the environment."""
+    """Two differences from production's settings, for speed; the rest is in the environment.
+
+    How fast the machine is says nothing about what hypothesis looks for.
+    """
+    slowly = [hypothesis.HealthCheck.too_slow]
+    hypothesis.settings.register_profile("any-speed", deadline=None, suppress_health_check=slowly)
+    hypothesis.settings.load_profile("any-speed")
     strict = {"staticfiles": {"BACKEND": "tests.static_files.StrictStaticFilesStorage"}}
     override_settings(
         STORAGES=settings.STORAGES | strict,
