@@ -178,7 +178,9 @@ INSERTS = {
     "in bulk": lambda film: Review.objects.bulk_create(
         [Review(film=film, outlet="A", quotation="B"), Review(film=film, outlet="C", quotation="D")]
     ),
-    "from the other side": lambda film: make_subject().films.add(film),
+    "from the other side": lambda film: film.subjects.through.objects.create(
+        film=film, subject=make_subject()
+    ),
 }
 
 
