@@ -1,6 +1,5 @@
 """Networks and addresses, brought to one form."""
 
-from functools import lru_cache
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address, ip_network
 
 from django.utils.translation import gettext as _
@@ -44,7 +43,6 @@ def sortable(address: IPv4Address | IPv6Address) -> str:
     return f"{number:032x}"
 
 
-@lru_cache(maxsize=4096)
 def address_of(remote: str, forwarded: str, *, trusted_hops: int) -> str | None:
     """The visitor's address as `sortable` writes it, or None when nothing can be believed.
 
