@@ -12,7 +12,7 @@ from django.template.engine import Engine
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from catalog.cards import cards_of
+from catalog.cards import OF_THE_FILM, cards_of
 from catalog.models import Film
 from catalog.ready.triggers import laid
 
@@ -23,8 +23,9 @@ log = structlog.get_logger(__name__)
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    films = Film.objects.published(at=timezone.now()).order_by("-published_from", "-pk")[:NEWEST]
-    return render(request, "home.html", {"newest": cards_of(films)})
+    films = Film.objects.published(at=timezone.now()).order_by("-published_from", "-pk")
+    newest = cards_of(films.only(*OF_THE_FILM)[:NEWEST])
+    return render(request, "home.html", {"newest": newest})
 
 
 @require_safe

@@ -6,9 +6,11 @@ one film, for a list of films, and for the universities that hold a licence; eac
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
+from functools import lru_cache
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from catalog.film_page import FilmInHand
@@ -75,16 +77,14 @@ class Availability:
         }
 
 
-@dataclass(frozen=True)
-class Place:
+class Place(NamedTuple):
     """Where a university is: its zone decides its days, its country what may be shown."""
 
     timezone: str
     country: str
 
 
-@dataclass(frozen=True)
-class Release:
+class Release(NamedTuple):
     """What the rights holder gave: a file that is ready, and limits above every licence."""
 
     is_ready: bool
@@ -94,8 +94,7 @@ class Release:
     withdrawn_at: datetime | None = None
 
 
-@dataclass(frozen=True)
-class Term:
+class Term(NamedTuple):
     """The days of one licence; both ends count."""
 
     starts_on: date
@@ -110,36 +109,39 @@ def answer(
     at = at.astimezone(UTC)
     if place is None:
         return Availability(Status.UNKNOWN_UNIVERSITY, at)
-    zone = ZoneInfo(place.timezone)
-    today = at.astimezone(zone).date()
-    said = Availability(Status.NOT_LICENSED, at, timezone=place.timezone, today=today)
-    if release is not None and release.withdrawn_at is not None and release.withdrawn_at <= at:
-        since = release.withdrawn_at.astimezone(zone).date()
-        return replace(said, status=Status.WITHDRAWN, last_day=since)
-    if release is None or not release.is_ready:
-        return replace(said, status=Status.NOT_RELEASED)
+    today = _day(place.timezone, at)
 
-    standing, given_up = [], []
+    def said(status: Status, first: date | None = None, last: date | None = None) -> Availability:
+        return Availability(status, at, first, last, place.timezone, today)
+
+    if release is not None and release.withdrawn_at is not None and release.withdrawn_at <= at:
+        return said(Status.WITHDRAWN, last=_day(place.timezone, release.withdrawn_at))
+    if release is None or not release.is_ready:
+        return said(Status.NOT_RELEASED)
+
+    held, given_up = [], []
     for term in terms:
         days = _within_rights(term, release)
         if days is None:
             continue
         if term.revoked_at is None or term.revoked_at > at:
-            standing.append(days)
-        elif (revoked_on := term.revoked_at.astimezone(zone).date()) >= days[0]:
+            held.append(days)
+        elif (revoked_on := _day(place.timezone, term.revoked_at)) >= days[0]:
             given_up.append((days[0], min(days[1], revoked_on)))
-    for first, last in _runs(standing):  # in the order of time: the present run, or else the next
+    for first, last in _runs(held):  # in the order of time: the present run, or else the next
         if today <= last:
             status = Status.STREAMING if first <= today else Status.OPENS
             if release.territories and place.country not in release.territories:
                 status = Status.RESTRICTED
-            return replace(
-                said, status=status, first_day=first, last_day=None if last == date.max else last
-            )
-    over = list(_runs(standing + given_up))
-    if over:
-        return replace(said, status=Status.ENDED, first_day=over[-1][0], last_day=over[-1][1])
-    return said
+            return said(status, first, None if last == date.max else last)
+    over = list(_runs(held + given_up))
+    return said(Status.ENDED, *over[-1]) if over else said(Status.NOT_LICENSED)
+
+
+@lru_cache(maxsize=256)
+def _day(timezone: str, at: datetime) -> date:
+    """The calendar day it is there; one instant is asked about for a whole list of films."""
+    return at.astimezone(ZoneInfo(timezone)).date()
 
 
 def _within_rights(term: Term, release: Release) -> tuple[date, date] | None:
@@ -189,9 +191,12 @@ def availabilities(
 def playable_at(university: University, *, at: datetime) -> dict[int, Availability]:
     """What a university can stream at an instant, by film id. One query.
 
-    The query leaves out only what the rule could never call playable: films it has no licence for.
+    The query leaves out only what the rule could never call playable: films without a licence
+    that runs on the university's own day. Of the others it reads every licence.
     """
-    rows = Licence.objects.at(university).order_by()
+    licences = Licence.objects.at(university).order_by()
+    running = licences.active(on=university.day_at(at)).not_revoked(at=at)
+    rows = licences.filter(film__in=running.values("film"))
     place = Place(university.timezone, university.country)
     gathered = _gather(rows.values_list("film_id", *(f"film__media__{f}" for f in MEDIA), *TERM))
     answers = {

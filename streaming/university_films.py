@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from catalog.cards import Card, cards_of
+from catalog.cards import OF_THE_FILM, Card, cards_of
 from catalog.models import Film
 from streaming.availability import Availability, playable_at
 from streaming.models import Licence, University
@@ -47,7 +47,7 @@ class PlayableFilms:
 
     def cards(self, ids: list[int]) -> list[tuple[Card, Availability]]:
         """The cards of some of these films, in the order given. Two queries."""
-        films = Film.objects.in_bulk(ids)
+        films = Film.objects.only(*OF_THE_FILM).in_bulk(ids)
         cards = cards_of([films[pk] for pk in ids if pk in films])
         return [(card, self.answers[card.pk]) for card in cards]
 

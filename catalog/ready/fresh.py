@@ -50,7 +50,7 @@ def rendered(template: str, language: str, **values: Hashable) -> SafeString:
     return _rendered(template, language, tuple(values.items()))
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=4096)
 def _rendered(
     template: str, _language: str, values: tuple[tuple[str, Hashable], ...]
 ) -> SafeString:

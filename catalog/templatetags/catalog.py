@@ -1,14 +1,17 @@
 """How pages say the catalogue's values: values in, words out."""
 
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 
 from django import template
 from django.conf import settings
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from catalog import codes
+from catalog.cards import Card
 from catalog.film_list import FilmQuery, Pages
 from catalog.pictures import tone_of_words
+from catalog.ready.fresh import rendered
 from catalog.record import Laurel
 
 register = template.Library()
@@ -67,6 +70,28 @@ def tone_of_title(title: str) -> int:
 def absolute(path: str) -> str:
     """A path of this site as a whole address."""
     return path if "://" in path else f"{settings.SITE_URL}{path}"
+
+
+@register.simple_tag
+def film_card(
+    card: Card,
+    answer: Hashable,
+    language: str,
+    dated: object,
+    is_framed: object,
+    *,
+    eager: bool = False,
+) -> SafeString:
+    """A film's card; its words are remembered (see `catalog.ready.fresh`)."""
+    return rendered(
+        "catalog/components/film_card.html",
+        language,
+        card=card,
+        answer=answer,
+        dated=bool(dated),
+        is_framed=bool(is_framed),
+        eager=eager,
+    )
 
 
 @register.simple_tag

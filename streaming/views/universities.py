@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from catalog.cards import directors_of
 from catalog.film_list import page_number
 from catalog.models import Film
-from streaming.access.visitor import CHOSEN_COOKIE, could_be_a_slug
+from streaming.access.visitor import CHOSEN_COOKIE, could_be_a_slug, university_at
 from streaming.availability import availability_of
 from streaming.finder import UniversityQuery
 from streaming.models import University
@@ -55,7 +55,7 @@ def university_list(request: HttpRequest) -> HttpResponse:
 @require_safe
 def university_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """A university's streaming page: what it can stream now."""
-    university = get_object_or_404(University, slug=slug)
+    university = university_at(request, slug)
     films = playable_films(university, at=timezone.now())
     number = min(page_number(request.GET.get("page", "")), films.last_page)
     soon, new = films.leaving_soon[:12], films.newly_here[:12]
