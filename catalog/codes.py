@@ -10,6 +10,7 @@ import pycountry
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+SHORT_SCRIPTS = {"Hans": "Simplified", "Hant": "Traditional"}  # as readers of Chinese say
 LANGUAGE_TAG = re.compile(r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?$")
 
 
@@ -40,7 +41,7 @@ def language_name(tag: str) -> str:
 @cache
 def script_name(code: str) -> str:
     found = pycountry.scripts.get(alpha_4=code)
-    return found.name if found else code
+    return SHORT_SCRIPTS.get(code, found.name) if found else code
 
 
 def validate_country(code: object) -> None:

@@ -1,6 +1,7 @@
 """What belongs to a film, as tables in its form."""
 
 from django import forms
+from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from catalog.admin.fields import TypedFields
@@ -64,7 +65,7 @@ class ReviewInline(CompactInline):
 class ParticipationForm(forms.ModelForm):
     """A festival with its awards, one a line."""
 
-    awards = LinesField(
+    award_lines = LinesField(
         label=_("awards, one a line"),
         longest=LONGEST_AWARD,
         required=False,
@@ -75,23 +76,28 @@ class ParticipationForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         if self.instance.pk:
             texts = [award.text for award in ordered(self.instance.awards.all())]
-            self.initial["awards"] = texts
+            self.initial["award_lines"] = texts
 
     def _save_m2m(self):  # Django's own hook for what a row brings along
         super()._save_m2m()
-        if "awards" in self.changed_data:
-            set_awards(self.instance, self.cleaned_data["awards"])
+        if "award_lines" in self.changed_data:
+            set_awards(self.instance, self.cleaned_data["award_lines"])
 
 
 class ParticipationInline(CompactInline):
     model = Participation
     form = ParticipationForm
-    fields = ["order", "festival", "edition", "awards", "source", "is_disputed"]
+    fields = ["order", "festival", "edition", "award_lines", "source", "is_disputed"]
     autocomplete_fields = ["festival"]
     nested_models = [Award]
 
     def get_queryset(self, request):
         return super().get_queryset(request).prefetch_related("awards")
+
+    @admin.display(description=_("awards"))
+    def award_lines(self, participation):
+        """For who only reads."""
+        return "; ".join(award.text for award in ordered(participation.awards.all()))
 
 
 class MaterialInline(TypedFields, CompactInline):

@@ -88,6 +88,11 @@ class FilmAdmin(FestivalTextMixin, TypedFields, TypedFilterMixin, SeenMixin, adm
         """Only where there is a page to see."""
         return film.get_absolute_url() if film.is_published(at=timezone.now()) else None
 
+    def get_readonly_fields(self, request, obj=None):
+        """The permanent identifier is chosen once."""
+        fixed = ["identifier"] if obj else []
+        return [*super().get_readonly_fields(request, obj), *fixed]
+
     def get_fieldsets(self, request, obj=None):
         fieldsets = super().get_fieldsets(request, obj)
         if obj is None or self.has_change_permission(request, obj):

@@ -7,6 +7,7 @@ from datetime import datetime
 from functools import cache
 from typing import TYPE_CHECKING, Any, Self
 
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models, transaction
 from django.db.models import F, Q
@@ -209,6 +210,11 @@ class Film(models.Model):
             if self._slug_in_db != self.slug:
                 OldSlug.objects.filter(slug=self.slug).delete()
         self._slug_in_db = self.slug
+
+    def clean(self) -> None:
+        known = Film.objects.filter(pk=self.pk).values_list("identifier", flat=True).first()
+        if known is not None and known != self.identifier:
+            raise ValidationError({"identifier": _("A permanent identifier never changes.")})
 
     def get_absolute_url(self) -> str:
         return film_address(self.slug)

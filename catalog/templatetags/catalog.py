@@ -5,6 +5,7 @@ from collections.abc import Hashable, Iterable
 from django import template
 from django.conf import settings
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from catalog import codes
@@ -15,6 +16,8 @@ from catalog.ready.fresh import rendered
 from catalog.record import Laurel
 
 register = template.Library()
+
+AT_THE_TOP = 6  # cards, in the widest window's first row
 
 
 @register.filter
@@ -73,25 +76,27 @@ def absolute(path: str) -> str:
 
 
 @register.simple_tag
-def film_card(
-    card: Card,
-    answer: Hashable,
-    language: str,
-    dated: object,
-    is_framed: object,
-    *,
-    eager: bool = False,
+def film_cards(
+    films: Iterable[tuple[Card, Hashable]], dated: object, is_framed: object, eager: object
 ) -> SafeString:
-    """A film's card; its words are remembered (see `catalog.ready.fresh`)."""
-    return rendered(
-        "catalog/components/film_card.html",
-        language,
-        card=card,
-        answer=answer,
-        dated=bool(dated),
-        is_framed=bool(is_framed),
-        eager=eager,
+    """Cards with their answers; their words are remembered (see `catalog.ready.fresh`).
+
+    eager: the first few stand at the top of the page, so their pictures are not left for later.
+    """
+    language = get_language() or settings.LANGUAGE_CODE
+    cards = (
+        rendered(
+            "catalog/components/film_card.html",
+            language,
+            card=card,
+            answer=answer,
+            dated=bool(dated),
+            is_framed=bool(is_framed),
+            eager=bool(eager) and place < AT_THE_TOP,
+        )
+        for place, (card, answer) in enumerate(films)
     )
+    return SafeString("".join(cards))
 
 
 @register.simple_tag

@@ -45,7 +45,7 @@ def test_one_screen_saves_the_film_and_what_belongs_to_it(client, cataloguer):
     new_row(form, "credits", person=person.pk, role="director", order="")
     new_row(form, "reviews", outlet="Roger Ebert", quotation=" “Hoop Dreams,” \r\n", order="")
     awards = "Golden Gate Award - Investigative\r\n  Best – Film "
-    new_row(form, "participations", festival=festival.pk, awards=awards, order="3")
+    new_row(form, "participations", festival=festival.pk, award_lines=awards, order="3")
 
     response = client.post(address_of(film), form)
 

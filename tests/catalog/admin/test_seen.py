@@ -64,7 +64,7 @@ def test_a_row_that_the_first_removed_stays_in_the_form_of_the_second(two):
     address = address_of(film)
     one, other = form_on(first, address), form_on(second, address)
     assert first.post(address, one | {"participations-0-DELETE": "on"}).status_code == 302
-    other |= {"participations-0-awards": "Typed anew", "participations-1-edition": "2009"}
+    other |= {"participations-0-award_lines": "Typed anew", "participations-1-edition": "2009"}
 
     refused = second.post(address, other)
 

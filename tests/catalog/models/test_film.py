@@ -267,3 +267,14 @@ def test_a_number_leads_to_the_list_it_is_from():
     assert FilmIdentifier(scheme="imdb", value="tt1").address == "https://www.imdb.com/title/tt1/"
     assert FilmIdentifier(scheme="local", value="7").address == ""
     assert FilmIdentifier(scheme="isan", value="7").address == ""
+
+
+# --- the permanent identifier ---------------------------------------------------------------------
+
+
+def test_a_permanent_identifier_is_chosen_once():
+    film = make_film(identifier="fl-first")
+    film.identifier = "fl-second"
+
+    with pytest.raises(ValidationError, match="never changes"):
+        film.full_clean()

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from streaming.models import AddressRange, Licence, Wording
 from tests.factories.admin_form import form_on, new_row
-from tests.factories.catalog import make_film
+from tests.factories.catalog import make_film, make_participation
 from tests.factories.streaming import (
     make_licence,
     make_range,
@@ -178,3 +178,13 @@ def test_the_first_page_counts_what_is_one_s_own(client, ours, librarian):
     lists = {row.words: row.number for row in client.get("/admin/").context["work_lists"]}
 
     assert lists["Licences that end within 30 days"] == 1
+
+
+def test_a_librarian_reads_what_the_catalogue_says_of_a_film(client, librarian):
+    film = make_film()
+    make_participation("Best Feature Length Documentary", film=film)
+
+    page = client.get(change(film))
+
+    assert page.status_code == 200
+    assert "Best Feature Length Documentary" in page.content.decode()
