@@ -119,22 +119,22 @@ def answer(
     if release is None or not release.is_ready:
         return said(Status.NOT_RELEASED)
 
-    held, given_up = [], []
+    standing, given_up = [], []
     for term in terms:
         days = _within_rights(term, release)
         if days is None:
             continue
         if term.revoked_at is None or term.revoked_at > at:
-            held.append(days)
+            standing.append(days)
         elif (revoked_on := _day(place.timezone, term.revoked_at)) >= days[0]:
             given_up.append((days[0], min(days[1], revoked_on)))
-    for first, last in _runs(held):  # in the order of time: the present run, or else the next
+    for first, last in _runs(standing):  # in the order of time: the present run, or else the next
         if today <= last:
             status = Status.STREAMING if first <= today else Status.OPENS
             if release.territories and place.country not in release.territories:
                 status = Status.RESTRICTED
             return said(status, first, None if last == date.max else last)
-    over = list(_runs(held + given_up))
+    over = list(_runs(standing + given_up))
     return said(Status.ENDED, *over[-1]) if over else said(Status.NOT_LICENSED)
 
 
