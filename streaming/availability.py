@@ -66,6 +66,13 @@ class Availability:
     def leaves_soon(self) -> bool:
         return self.days_left is not None and self.days_left <= LEAVING_SOON.days
 
+    @property
+    def sign(self) -> tuple[str, date | None]:
+        """What a film's card says of it, with its day; or nothing."""
+        if self.is_playable:
+            return "leaves_soon" if self.leaves_soon else "streaming", self.last_day
+        return ("opens", self.first_day) if self.status is Status.OPENS else ("", None)
+
     def as_json(self) -> dict[str, str | None]:
         """The object that commands print and addresses ending in .json serve."""
         return {

@@ -1,6 +1,7 @@
 """How pages say the catalogue's values: values in, words out."""
 
-from collections.abc import Hashable, Iterable
+from collections.abc import Iterable
+from typing import Any
 
 from django import template
 from django.conf import settings
@@ -18,6 +19,7 @@ from catalog.record import Laurel
 register = template.Library()
 
 AT_THE_TOP = 6  # cards, in the widest window's first row
+CARD, STATE = "catalog/components/film_card.html", "catalog/components/card_state.html"
 
 
 @register.filter
@@ -77,25 +79,22 @@ def absolute(path: str) -> str:
 
 @register.simple_tag
 def film_cards(
-    films: Iterable[tuple[Card, Hashable]], dated: object, is_framed: object, eager: object
+    films: Iterable[tuple[Card, Any]], dated: object, is_framed: object, eager: object
 ) -> SafeString:
     """Cards with their answers; their words are remembered (see `catalog.ready.fresh`).
 
     eager: the first few stand at the top of the page, so their pictures are not left for later.
     """
     language = get_language() or settings.LANGUAGE_CODE
-    cards = (
-        rendered(
-            "catalog/components/film_card.html",
-            language,
-            card=card,
-            answer=answer,
-            dated=bool(dated),
-            is_framed=bool(is_framed),
-            eager=bool(eager) and place < AT_THE_TOP,
+    is_dated, is_framed, eager = bool(dated), bool(is_framed), bool(eager)
+    cards = []
+    for place, (card, answer) in enumerate(films):
+        sign, day = answer.sign if answer else ("", None)
+        state = rendered(STATE, language, sign=sign, day=day, dated=is_dated)
+        at_the_top = eager and place < AT_THE_TOP
+        cards.append(
+            rendered(CARD, language, card=card, state=state, is_framed=is_framed, eager=at_the_top)
         )
-        for place, (card, answer) in enumerate(films)
-    )
     return SafeString("".join(cards))
 
 
