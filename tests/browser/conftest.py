@@ -1,71 +1,109 @@
-"""Pages in a real browser: the system's Chromium, driven by Playwright, against a live server."""
+"""Pages in a real browser: the system's Chromium against the demo, served by gunicorn.
 
-import os
-import shutil
-from collections.abc import Iterator
+The demo is made once a session and copied. `library` is one server for all tests that only look;
+`desk` is a server of one test's own, for those that change something.
+"""
+
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
+
+from tests import chromium as programs
+from tests.browser.staff import log_in
+from tests.demo_server import DemoServer, make_demo, served
 
 HERE = Path(__file__).parent
-NAMES = ["chromium", "chromium-browser", "google-chrome"]
-FLAGS = [
-    "--no-sandbox",  # Chromium refuses to start as root with it
-    "--disable-gpu",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-
-
-ABSENT = "There is no Chromium here: install one, or set CHROMIUM to its program."
+CAMPUS = "192.0.2.7"  # of the University of Example
+HARBOUR = "198.51.100.7"  # of Example Harbour College
+ELSEWHERE = "100.64.0.7"  # nobody's
+Visitors = Callable[..., Page]
 
 
 def pytest_collection_modifyitems(items):
     ours = [item for item in items if HERE in item.path.parents]
     for item in ours:
         item.add_marker("browser")
-    if len(ours) == len(items) and _chromium() is None:
-        raise pytest.UsageError(ABSENT)  # once, not for every test
+    if len(ours) == len(items) and programs.program() is None:
+        raise pytest.UsageError(programs.ABSENT)  # once, not for every test
 
 
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
-    """The browser, started once; a test that needs its own visitor asks it for a context."""
-    program = _chromium()
-    if program is None:
-        pytest.fail(ABSENT, pytrace=False)
-    # Playwright keeps an event loop running in this thread; Django would refuse its queries.
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=FLAGS)
+    """The browser, started once."""
+    with programs.started() as browser:
         yield browser
-        browser.close()
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory) -> Path:
+    """What a first `make demo` makes: database, posters, clip, logins, collected files."""
+    folder = tmp_path_factory.mktemp("demo") / "made"
+    make_demo(folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def library(demo, tmp_path_factory) -> Iterator[DemoServer]:
+    """A server to look at, behind one proxy: a visitor may come from any address."""
+    folder = tmp_path_factory.mktemp("library") / "data"
+    with served(demo, folder, TRUSTED_PROXIES="1") as server:
+        yield server
 
 
 @pytest.fixture
-def page(chromium, live_server) -> Iterator[Page]:
-    """A new visitor's empty page; `page.goto("/films/")` opens ours on the live server.
+def desk(demo, tmp_path) -> Iterator[DemoServer]:
+    """A server to change. There is no proxy: we are on the campus of the University of Example."""
+    with served(demo, tmp_path / "desk") as server:
+        yield server
+
+
+@pytest.fixture
+def visitor(chromium) -> Iterator[Visitors]:
+    """Make a new visitor's empty page: `visitor(library, address=ELSEWHERE, width=390)`.
 
     A script that throws, or anything that the content policy stops, fails the test at its end.
     """
-    context = chromium.new_context(base_url=live_server.url, locale="en-GB", timezone_id="UTC")
-    page = context.new_page()
     faults: list[str] = []
-    page.on("pageerror", lambda error: faults.append(f"a script threw: {error}"))
-    page.on("console", lambda said: faults.extend(_policy_faults(said.text)))
-    yield page
-    context.close()
+    contexts = []
+
+    def come(server: DemoServer, *, address: str = CAMPUS, width: int = 1280, **options) -> Page:
+        context = chromium.new_context(
+            base_url=server.url,
+            locale="en-GB",
+            timezone_id="UTC",
+            reduced_motion="reduce",
+            viewport={"width": width, "height": 844},
+            extra_http_headers={"X-Forwarded-For": address},
+            **options,
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.on("pageerror", lambda error: faults.append(f"a script threw: {error}"))
+        page.on("console", lambda said: faults.extend(_policy_faults(said.text)))
+        return page
+
+    yield come
+    for context in contexts:
+        context.close()
     assert not faults, "\n".join(faults)
 
 
-def _chromium() -> str | None:
-    """The path of the program: the one in CHROMIUM, else the first of the usual names."""
-    given = os.environ.get("CHROMIUM")
-    programs = map(shutil.which, [given] if given else NAMES)
-    return next(filter(None, programs), None)
+@pytest.fixture
+def page(visitor, library) -> Page:
+    """A new visitor on the campus of the University of Example."""
+    return visitor(library)
+
+
+@pytest.fixture(scope="session")
+def owner_cookies(chromium, library) -> dict:
+    """The owner, logged in to `library` once: `visitor(library, storage_state=owner_cookies)`."""
+    context = chromium.new_context(base_url=library.url)
+    log_in(context.new_page(), library, "owner")
+    state = context.storage_state()
+    context.close()
+    return state
 
 
 def _policy_faults(text: str) -> list[str]:

@@ -1,0 +1,97 @@
+"""One page of every type, with the visitor who sees it so."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from tests.browser.conftest import CAMPUS, ELSEWHERE, HARBOUR
+
+
+@dataclass(frozen=True)
+class PageType:
+    """path: where it is. text: what only this type says, so that no other is taken for it."""
+
+    name: str
+    path: str
+    text: str
+    address: str = CAMPUS
+    chosen: str = ""
+    status: int = 200
+
+    def __str__(self) -> str:
+        return self.name
+
+
+def a_week() -> str:
+    """Last week, which the demo has chosen films for, whatever day it is now."""
+    year, week, _day = (datetime.now(UTC) - timedelta(days=7)).isocalendar()
+    return f"/weeks/{year}-W{week:02}/"
+
+
+NOT_YET = "is not available for streaming yet."
+
+STATES = [
+    PageType("film, streaming", "/films/the-third-man/", "Available at University of Example"),
+    PageType("film, until a day", "/films/hoop-dreams/", "Watch film"),
+    PageType("film, leaves soon", "/films/cleo-from-5-to-7/", "12 days left"),
+    PageType("film, opens", "/films/waltz-with-bashir/", "Streaming from"),
+    PageType("film, ended", "/films/padre-padrone/", "Streaming ended on"),
+    PageType("film, not licensed", "/films/last-train-home/", NOT_YET),
+    PageType("film, not released", "/films/mephisto/", NOT_YET),
+    PageType("film, withdrawn", "/films/la-dolce-vita/", "Withdrawn by the rights holder on"),
+    PageType("film, restricted", "/films/my-brilliant-career/", "Not available from where you are"),
+    PageType(
+        "film, unknown university",
+        "/films/the-third-man/",
+        "Choose your university to see if you can watch",
+        address=ELSEWHERE,
+    ),
+    PageType(
+        "film, not proven",
+        "/films/hoop-dreams/",
+        "Sign in with Example Harbour College to watch",
+        address=ELSEWHERE,
+        chosen="example-harbour",
+    ),
+]
+
+OTHERS = [
+    PageType("home", "/", "Films for study, watched through your university"),
+    PageType("home, from elsewhere", "/", "Every film says whether", address=ELSEWHERE),
+    PageType("film list", "/films/", "41 films, by title"),
+    PageType("film list, second page", "/films/?page=2", "41 films, by title"),
+    PageType("search", "/films/?q=train", "Last Train Home"),
+    PageType("search, nothing found", "/films/?q=zzz", "No films for “zzz”."),
+    PageType("streaming page", "/films/the-third-man/streaming/", "Back to film summary"),
+    PageType("streaming page, not yet", "/films/last-train-home/streaming/", NOT_YET),
+    PageType("week list", "/weeks/", "Weeks of featured films"),
+    PageType("week", a_week(), "Cities, heard and seen"),
+    PageType("universities, found", "/universities/?q=harbour", "1 university for “harbour”"),
+    PageType("universities, none", "/universities/?q=zzz", "No university for “zzz”."),
+    PageType("universities", "/universities/", "3 universities", address=ELSEWHERE),
+    PageType(
+        "universities, chosen",
+        "/universities/",
+        "You have chosen Example Harbour College.",
+        address=ELSEWHERE,
+        chosen="example-harbour",
+    ),
+    PageType("university", "/u/example/", "You are on campus"),
+    PageType("university, from elsewhere", "/u/example/", "Leaving soon", address=HARBOUR),
+    PageType("404", "/nothing/here/", "We have nothing at this address.", status=404),
+    PageType("404, film", "/films/absent/", "We have no film at this address.", status=404),
+    PageType("refused play", "/play/x/clip.mp4", "You need access", status=403),
+]
+
+EMBEDS = [
+    PageType("embed, list", "/embed/example/", "Films you can watch at University of Example"),
+    PageType("embed, player", "/embed/example/the-third-man/", "The Third Man"),
+    PageType("embed, not yet", "/embed/example/last-train-home/", NOT_YET),
+    PageType(
+        "embed, not proven",
+        "/embed/example/the-third-man/",
+        "Sign in with University of Example",
+        address=ELSEWHERE,
+    ),
+]
+
+PUBLIC = [*STATES, *OTHERS, *EMBEDS]

@@ -1,0 +1,90 @@
+"""What a page may weigh, and whom it may ask."""
+
+from urllib.parse import urlsplit
+
+import brotli
+import pytest
+
+from tests.browser.page_types import PUBLIC
+
+KB = 1000  # bytes
+
+
+def sent(library, path: str) -> int:
+    """The size of a static file as a browser gets it."""
+    return len(library.ask(path, Accept_Encoding="br").body)
+
+
+def requests_of(page, path: str) -> list:
+    found = []
+    page.on("request", lambda request: found.append(request))
+    page.goto(path, wait_until="networkidle")
+    return found
+
+
+@pytest.mark.parametrize("path", ["/films/", "/films/hoop-dreams/", "/films/night-mail/streaming/"])
+def test_style_and_script_are_light(page, library, path):
+    found = requests_of(page, path)
+    paths = {kind: _paths(found, kind) for kind in ("stylesheet", "script")}
+
+    assert sum(sent(library, path) for path in paths["stylesheet"]) <= 12 * KB
+    assert sum(sent(library, path) for path in paths["script"]) <= 6 * KB
+
+
+def test_style_is_sent_compressed_and_kept(page, library):
+    for path in _paths(requests_of(page, "/films/"), "stylesheet"):
+        answer = library.ask(path, Accept_Encoding="br")
+        assert answer.headers["Content-Encoding"] == "br"
+        assert "immutable" in answer.headers["Cache-Control"]
+
+
+def test_a_film_s_page_asks_little_and_nobody_else(page, library):
+    found = requests_of(page, "/films/hoop-dreams/")
+    others = [request.url for request in found if not _is_picture(request)]
+
+    assert len(others) <= 6, others
+    assert {urlsplit(request.url).netloc for request in found} == {f"127.0.0.1:{library.port}"}
+
+
+def test_no_page_asks_anybody_else(page, library):
+    asked: set[str] = set()
+    page.on("request", lambda request: asked.add(urlsplit(request.url).netloc))
+    for kind in PUBLIC:
+        page.goto(kind.path)
+
+    assert asked == {f"127.0.0.1:{library.port}"}
+
+
+def test_html_is_light(library):
+    sizes = {kind.name: len(brotli.compress(_html(library, kind), quality=5)) for kind in PUBLIC}
+
+    assert {name: size for name, size in sizes.items() if size > 20 * KB} == {}
+
+
+@pytest.mark.parametrize("path", ["/", "/films/", "/films/hoop-dreams/", "/u/example/"])
+def test_posters_are_light(page, library, path):
+    page.goto(path)
+    sources = page.locator(".poster img").evaluate_all("all => all.map(i => i.src)")
+
+    assert sources
+    sizes = {source: len(library.ask(urlsplit(source).path).body) for source in sources}
+    assert {source: size for source, size in sizes.items() if size > 24 * KB} == {}
+
+
+def test_only_the_first_row_of_a_list_loads_before_it_is_seen(page):
+    page.goto("/films/")
+    lazy = page.locator(".card img[loading=lazy]").count()
+
+    assert page.locator(".card img").count() - lazy <= 6
+
+
+def _is_picture(request) -> bool:
+    return request.response().header_value("content-type").startswith("image/")
+
+
+def _paths(found: list, kind: str) -> list[str]:
+    return [urlsplit(request.url).path for request in found if request.resource_type == kind]
+
+
+def _html(library, kind) -> bytes:
+    return library.ask(kind.path, X_Forwarded_For=kind.address).body
