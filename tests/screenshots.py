@@ -8,6 +8,7 @@ import tempfile
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
+from typing import Literal
 
 from PIL import Image as Pillow
 from playwright.sync_api import Browser, Page
@@ -27,7 +28,7 @@ class Shot:
     name: str
     path: str
     size: tuple[int, int] = DESK
-    scheme: str = "light"
+    scheme: Literal["light", "dark"] = "light"
 
 
 SHOTS = [

@@ -22,7 +22,7 @@ MOST = 200
 
 def walk(page: Page) -> list[dict]:
     """Every place where Tab stops, until it leaves the page."""
-    places = []
+    places: list[dict] = []
     for _number in range(MOST):
         page.keyboard.press("Tab")
         place = page.evaluate(HERE)
