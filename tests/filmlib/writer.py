@@ -1,7 +1,7 @@
 """Somebody at their desk, as a process of its own that knows nothing of Django.
 
-They open forms, change them and save, by HTTP alone, and print as JSON what was not as it should
-be. Arguments: the desk, as JSON (see `Desk`).
+They open forms, change them and save, by HTTP alone, until something is not as it should be, and
+print what that was. Argument: the desk, as JSON (see `Desk`).
 """
 
 import json
@@ -12,6 +12,7 @@ from http.client import HTTPConnection, HTTPMessage
 from urllib.parse import urlencode
 
 Form = list[tuple[str, str]]
+GRANT = "/admin/streaming/licence/add/"
 NEVER_SENT = {"submit", "button", "file", "reset", "image"}
 
 
@@ -80,24 +81,23 @@ class Writer:
     def __init__(self, desk: Desk) -> None:
         self.desk = desk
         self.token = ""  # the cookie that a form's own token must match
-        self.failed: list[str] = []
 
     def work(self) -> None:
         pause = self.desk.licences // self.desk.edits
+        grant = dict(self._open(GRANT))
         for number in range(self.desk.licences):
-            self._grant(number)
+            self._grant(grant, number)
             if number % pause == pause - 1:
                 self._edit(number // pause)
 
-    def _grant(self, number: int) -> None:
-        form = dict(self._open("/admin/streaming/licence/add/"))
+    def _grant(self, form: dict[str, str], number: int) -> None:
         form |= {
             "film": str(self.desk.licensed),
             "university": str(self.desk.university),
             "starts_on": "2026-01-01",
             "order_number": f"{self.desk.name}, {number}",
         }
-        self._save("/admin/streaming/licence/add/", list(form.items()))
+        self._save(GRANT, list(form.items()))
 
     def _edit(self, number: int) -> None:
         address = f"/admin/catalog/film/{self.desk.film}/change/"
@@ -108,7 +108,7 @@ class Writer:
     def _open(self, address: str) -> Form:
         status, headers, page = self._ask("GET", address)
         if status != 200:
-            self.failed.append(f"GET {address}: {status}")
+            raise SystemExit(f"GET {address}: {status}")
         for cookie in headers.get_all("Set-Cookie") or []:
             if cookie.startswith("csrftoken="):
                 self.token = cookie.partition(";")[0]
@@ -117,7 +117,7 @@ class Writer:
     def _save(self, address: str, form: Form) -> None:
         status, _headers, page = self._ask("POST", address, urlencode(form))
         if status != 302:
-            self.failed.append(f"POST {address}: {status} {page[:2000]}")
+            raise SystemExit(f"POST {address}: {status} {page[:2000]}")
 
     def _ask(self, method: str, address: str, body: str = "") -> tuple[int, HTTPMessage, str]:
         connection = HTTPConnection("127.0.0.1", self.desk.port, timeout=120)
@@ -133,6 +133,4 @@ class Writer:
 
 
 if __name__ == "__main__":
-    writer = Writer(Desk(**json.loads(sys.argv[1])))
-    writer.work()
-    print(json.dumps(writer.failed))
+    Writer(Desk(**json.loads(sys.argv[1]))).work()
