@@ -18,7 +18,7 @@ TYPED_AS: dict[str, dict[str, Any]] = {
     "territories": {"form_class": CountriesField},
     "languages": {"form_class": LanguagesField, "help_text": LANGUAGES},
     "runtime_seconds": {"form_class": RuntimeField, "help_text": RUNTIME},
-    "duration_seconds": {"form_class": RuntimeField, "label": _("length"), "help_text": RUNTIME},
+    "duration_seconds": {"form_class": RuntimeField, "label": _("Length"), "help_text": RUNTIME},
     "language": {"form_class": LanguageField},
     "original_title_language": {"form_class": LanguageField},
     "original_language": {"form_class": LanguageField},

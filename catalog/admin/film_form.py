@@ -14,7 +14,7 @@ from catalog.models import Film
 
 class FilmForm(forms.ModelForm):
     publish_now = forms.BooleanField(
-        label=gettext_lazy("publish now"),
+        label=gettext_lazy("Publish now"),
         required=False,
         help_text=gettext_lazy("Seen by everybody as soon as it is saved."),
     )

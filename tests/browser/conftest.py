@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from tests import chromium as programs
 from tests.browser.staff import log_in
@@ -18,6 +18,7 @@ HERE = Path(__file__).parent
 CAMPUS = "192.0.2.7"  # of the University of Example
 HARBOUR = "198.51.100.7"  # of Example Harbour College
 ELSEWHERE = "100.64.0.7"  # nobody's
+PATIENCE = 20_000  # milliseconds, for a machine that is busy otherwise
 Visitors = Callable[..., Page]
 
 
@@ -32,6 +33,7 @@ def pytest_collection_modifyitems(items):
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     """The browser, started once."""
+    expect.set_options(timeout=PATIENCE)
     with programs.started() as browser:
         yield browser
 

@@ -95,3 +95,19 @@ EMBEDS = [
 ]
 
 PUBLIC = [*STATES, *OTHERS, *EMBEDS]
+
+ADMIN = {
+    "index": "/admin/",
+    "film list": "/admin/catalog/film/",
+    "new film": "/admin/catalog/film/add/",
+    "people": "/admin/catalog/person/",
+    "licences": "/admin/streaming/licence/",
+    "new licence": "/admin/streaming/licence/add/",
+    "grant licences": "/admin/streaming/licence/grant/",
+    "media": "/admin/streaming/media/",
+    "weeks": "/admin/catalog/week/",
+    "new week": "/admin/catalog/week/add/",
+    "universities": "/admin/streaming/university/",
+    "new university": "/admin/streaming/university/add/",
+    "change password": "/admin/password_change/",
+}

@@ -6,7 +6,7 @@ import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Page, expect
 
-from tests.browser.page_types import EMBEDS, PUBLIC, PageType
+from tests.browser.page_types import ADMIN, EMBEDS, PUBLIC, PageType
 from tests.browser.staff import open_film
 
 # Axe's default rules are those of WCAG 2.1 and good practice; this one of 2.2 must be asked for.
@@ -79,23 +79,6 @@ def test_axe_finds_nothing_where_something_failed_on_our_side(visitor, desk):
 
     assert page.goto("/weeks/").status == 500
     assert violations(page, WIDTHS) == []
-
-
-ADMIN = {
-    "index": "/admin/",
-    "film list": "/admin/catalog/film/",
-    "new film": "/admin/catalog/film/add/",
-    "people": "/admin/catalog/person/",
-    "licences": "/admin/streaming/licence/",
-    "new licence": "/admin/streaming/licence/add/",
-    "grant licences": "/admin/streaming/licence/grant/",
-    "media": "/admin/streaming/media/",
-    "weeks": "/admin/catalog/week/",
-    "new week": "/admin/catalog/week/add/",
-    "universities": "/admin/streaming/university/",
-    "new university": "/admin/streaming/university/add/",
-    "change password": "/admin/password_change/",
-}
 
 
 @pytest.fixture
