@@ -1,11 +1,8 @@
 """The question asked of the film list, and the page of films that answers it."""
 
-import re
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import cached_property
 from urllib.parse import urlencode
 
 from django.db import connection
@@ -14,25 +11,14 @@ from django.db.models import Q
 from catalog.cards import OF_THE_FILM, Card, cards_of
 from catalog.models import Film
 from catalog.models.film import FilmQuerySet, sort_key
+from catalog.paging import Pages, page_number
+from catalog.search.state import cleaned
 
 PER_PAGE = 24
-LONGEST_QUERY = 200
 COUNT_PUBLISHED = """
 SELECT (SELECT COUNT(*) FROM catalog_film)
   - (SELECT COUNT(*) FROM catalog_film WHERE published_from > %s OR published_from IS NULL)
 """
-CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
-
-
-def cleaned(text: str) -> str:
-    """What somebody typed: one line, without control characters, at most 200 characters."""
-    text = CONTROL.sub(" ", unicodedata.normalize("NFC", text[: 4 * LONGEST_QUERY]))
-    return " ".join(text.split())[:LONGEST_QUERY]
-
-
-def page_number(text: str) -> int:
-    """A page's number; 1 for anything else, and never a number too large to count to."""
-    return max(int(text), 1) if text.isascii() and text.isdigit() and len(text) <= 7 else 1
 
 
 @dataclass(frozen=True)
@@ -71,7 +57,11 @@ class FilmQuery:
         ids = _ids_on_page(films, number, count)
         on_page = Film.objects.filter(pk__in=ids).only(*OF_THE_FILM)
         return FilmListPage(
-            asked=replace(self, page=number), cards=cards_of(on_page), count=count, last=last
+            number,
+            last,
+            lambda other: self.at_page(other).address or "?",
+            cards=cards_of(on_page),
+            count=count,
         )
 
 
@@ -92,39 +82,7 @@ def _ids_on_page(films: FilmQuerySet, number: int, count: int) -> list[int]:
     return list(films.values_list("pk", flat=True)[start:stop])
 
 
-@dataclass(frozen=True)
-class Pages:
-    """Where the other pages of a list are."""
-
-    asked: FilmQuery
-    last: int
-
-    @property
-    def number(self) -> int:
-        return self.asked.page
-
-    @property
-    def previous(self) -> str | None:
-        return self.asked.at_page(self.number - 1).address or "?" if self.number > 1 else None
-
-    @property
-    def next(self) -> str | None:
-        return self.asked.at_page(self.number + 1).address if self.number < self.last else None
-
-    @cached_property
-    def numbers(self) -> list[tuple[int, str] | None]:
-        """Page numbers with their addresses: the ends, the neighbours, and None for a gap."""
-        shown = {1, self.last, *range(self.number - 2, self.number + 3)}
-        shown = {number for number in shown if 1 <= number <= self.last}
-        numbers: list[tuple[int, str] | None] = []
-        for number in sorted(shown):
-            if numbers and numbers[-1] and numbers[-1][0] != number - 1:
-                numbers.append(None)
-            numbers.append((number, self.asked.at_page(number).address or "?"))
-        return numbers
-
-
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class FilmListPage(Pages):
     """One page of films."""
 

@@ -90,6 +90,20 @@ TEMPLATES = [
 
 # Where the apps meet in behaviour: plain lists, in order.
 READY_LAWS = ["catalog.ready.law.LAW", "streaming.access.law.LAW"]
+FILM_FACETS = [  # the last word of each is its name in an address
+    "streaming.film_facets.availability",
+    "catalog.search.facets.subject",
+    "catalog.search.facets.decade",
+    "catalog.search.facets.country",
+    "catalog.search.facets.language",
+    "streaming.film_facets.captions",
+    "catalog.search.facets.runtime",
+    "catalog.search.facets.festival",
+    "catalog.search.facets.award",
+    "catalog.search.facets.distributor",
+    "catalog.search.facets.collection",
+    "catalog.search.facets.person",
+]
 FILM_ADMIN_INLINES = [
     "streaming.admin.film_inlines.LicenceInline",
     "streaming.admin.film_inlines.MediaInline",

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 
-from catalog.film_list import cleaned
+from catalog.search.state import cleaned
 from streaming.models import University
 
 PER_PAGE = 50

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from catalog import codes
 from catalog.cards import Card
-from catalog.film_list import FilmQuery, Pages
+from catalog.paging import Pages
 from catalog.pictures import tone_of_words
 from catalog.ready.fresh import rendered
 from catalog.record import Laurel
@@ -101,4 +101,4 @@ def film_cards(
 @register.simple_tag
 def pages(number: int, last: int) -> Pages:
     """Where the other pages of a list are that is asked for by page alone."""
-    return Pages(FilmQuery(page=number), last)
+    return Pages(number, last)

@@ -7,9 +7,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from catalog.cards import cards_of
-from catalog.film_list import page_number
 from catalog.models import Film, Week, WeekEntry
 from catalog.models.week import monday_from_key
+from catalog.paging import page_number
 
 PER_PAGE = 52
 

@@ -14,8 +14,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from catalog.cards import directors_of
-from catalog.film_list import page_number
 from catalog.models import Film
+from catalog.paging import page_number
 from streaming.access.visitor import CHOSEN_COOKIE, could_be_a_slug, university_at
 from streaming.availability import availability_of
 from streaming.finder import UniversityQuery
