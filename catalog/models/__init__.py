@@ -8,6 +8,13 @@ from catalog.models.material import Material
 from catalog.models.person import Credit, Person
 from catalog.models.ready import Ready, Stamp
 from catalog.models.review import Review
+from catalog.models.search import (
+    SearchEntry,
+    SearchName,
+    SearchRevision,
+    SearchStale,
+    SearchWord,
+)
 from catalog.models.subject import Collection, Subject
 from catalog.models.week import Week, WeekEntry
 
@@ -28,6 +35,11 @@ __all__ = [
     "Person",
     "Ready",
     "Review",
+    "SearchEntry",
+    "SearchName",
+    "SearchRevision",
+    "SearchStale",
+    "SearchWord",
     "Stamp",
     "Subject",
     "Week",
