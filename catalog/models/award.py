@@ -5,6 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from catalog.addresses import address
 from catalog.models.film import Film
 
 
@@ -24,6 +25,9 @@ class Festival(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        return address("catalog:festival_detail", self.slug)
 
 
 class FestivalAlias(models.Model):

@@ -4,6 +4,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from catalog.addresses import address
+
 
 class Distributor(models.Model):
     """A distribution company; its name always stands on the page as text."""
@@ -25,3 +27,6 @@ class Distributor(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        return address("catalog:distributor_detail", self.slug)

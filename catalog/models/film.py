@@ -4,18 +4,17 @@ import secrets
 import unicodedata
 from collections.abc import Iterable
 from datetime import datetime
-from functools import cache
 from typing import TYPE_CHECKING, Any, Self
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models, transaction
 from django.db.models import F, Q
-from django.urls import get_script_prefix, reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from catalog.addresses import address
 from catalog.codes import validate_countries, validate_language, validate_languages, validate_script
 
 if TYPE_CHECKING:
@@ -33,15 +32,7 @@ def new_identifier() -> str:
 
 def film_address(slug: str) -> str:
     """The path of a film's page."""
-    before, after = _around_the_slug(get_script_prefix())
-    return f"{before}{slug}{after}"
-
-
-@cache
-def _around_the_slug(_prefix: str) -> tuple[str, str]:
-    """Django takes longer to reverse an address than to show all else that a card says."""
-    before, _slug, after = reverse("catalog:film_detail", args=["SLUG"]).partition("SLUG")
-    return before, after
+    return address("catalog:film_detail", slug)
 
 
 def sort_key(title: str) -> str:

@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from catalog.addresses import address
 from catalog.codes import validate_language
 from catalog.models.film import Film
 
@@ -37,6 +38,9 @@ class Person(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        return address("catalog:person_detail", self.slug)
 
     @property
     def cited_as(self) -> str:

@@ -4,6 +4,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from catalog.addresses import address
+
 
 class Subject(models.Model):
     """A subject heading; it may stand below a wider one."""
@@ -29,6 +31,9 @@ class Subject(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def get_absolute_url(self) -> str:
+        return address("catalog:subject_detail", self.slug)
+
 
 class Collection(models.Model):
     """Films that a librarian put together, with a sentence of why."""
@@ -46,3 +51,6 @@ class Collection(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        return address("catalog:collection_detail", self.slug)
