@@ -1,4 +1,4 @@
-"""The paths of the catalogue's pages, quickly: Django takes longer to reverse one than to show it."""
+"""Paths of pages, quickly: Django takes longer to reverse one than to show all else of a card."""
 
 from functools import cache
 
@@ -6,7 +6,7 @@ from django.urls import get_script_prefix, reverse
 
 
 def address(view: str, key: str) -> str:
-    """The path of a page that is named by one slug: `address("catalog:film_detail", "mephisto")`."""
+    """The path of a page named by one word: `address("catalog:film_detail", "mephisto")`."""
     before, after = _around_the_key(view, get_script_prefix())
     return f"{before}{key}{after}"
 

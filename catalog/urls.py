@@ -2,7 +2,8 @@
 
 from django.urls import path, re_path
 
-from catalog.views import films, images, weeks
+from catalog.things.kinds import KINDS
+from catalog.views import films, images, things, weeks
 
 app_name = "catalog"
 
@@ -18,3 +19,10 @@ urlpatterns = [
     path("weeks/<str:key>/", weeks.week_detail, name="week_detail"),
     path("images/<str:name>", images.image, name="image"),
 ]
+
+for kind in KINDS:
+    here = {"kind": kind}
+    urlpatterns += [
+        path(f"{kind.path}/", things.thing_list, here, name=f"{kind.name}_list"),
+        path(f"{kind.path}/<slug:slug>/", things.thing_detail, here, name=f"{kind.name}_detail"),
+    ]

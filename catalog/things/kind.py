@@ -5,10 +5,19 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Model, Q
+from django.db.models import Count, Exists, F, Model, OuterRef, Q, QuerySet, Value
+from django.db.models.expressions import Combinable
+from django.db.models.functions import Coalesce
 from django.utils.functional import Promise
 
 from catalog.addresses import address
+from catalog.models import Film
+
+ORDERS: dict[str, tuple[Combinable | str, ...]] = {
+    "title": ("sort_key", "pk"),
+    "newest": ("-published_from", "-pk"),
+    "year": (F("year_from").desc(nulls_last=True), "sort_key", "pk"),
+}
 
 
 @dataclass(frozen=True)
@@ -28,6 +37,14 @@ class Thing:
 
 
 @dataclass(frozen=True)
+class Entry:
+    """A thing in a list of its kind, and how many published films it has."""
+
+    thing: Thing
+    count: int
+
+
+@dataclass(frozen=True)
 class Kind:
     """People, say: their list is at `/people/`, one of them at `/people/lixin-fan/`.
 
@@ -39,6 +56,11 @@ class Kind:
     path: str
     title: Promise
 
+    @property
+    def orders(self) -> tuple[str, ...]:
+        """How its films can be ordered, the usual way first."""
+        return tuple(ORDERS)
+
     def find(self, key: str) -> Thing | None:
         """The thing of that key, whether films have it or not."""
         raise NotImplementedError
@@ -47,9 +69,18 @@ class Kind:
         """Chooses its films."""
         raise NotImplementedError
 
+    def places(self, thing: Thing, order: str, *, at: datetime) -> QuerySet[Any, Any]:
+        """Its published films in that order: rows of a film's id and what it stands under."""
+        films = Film.objects.published(at=at).filter(self.films(thing))
+        return films.order_by(*ORDERS[order]).values_list("pk", Value(""))
+
     def about(self, thing: Thing, *, at: datetime) -> Mapping[str, Any]:
         """What its page says beside its films."""
         return {}
+
+    def entries(self, *, at: datetime) -> list[Entry]:
+        """Those with a published film, in the order of their list."""
+        raise NotImplementedError
 
 
 @dataclass(frozen=True)
@@ -62,8 +93,21 @@ class Tabled(Kind):
 
     def find(self, key: str) -> Thing | None:
         row = self.model._default_manager.filter(slug=key).first()
-        return Thing(self, key, str(row), row) if row else None
+        return self.thing(row) if row else None
+
+    def thing(self, row: Any) -> Thing:
+        return Thing(self, row.slug, str(row), row)
 
     def films(self, thing: Thing) -> Q:
         links = self.link._default_manager.filter(**{self.field: thing.row.pk})
         return Q(pk__in=links.order_by().values("film"))
+
+    def entries(self, *, at: datetime) -> list[Entry]:
+        links = self.link._default_manager.filter(
+            **{self.field: OuterRef("pk")}, film__published_from__lte=at
+        )
+        count = links.order_by().values(self.field).annotate(n=Count("film", distinct=True))
+        rows = self.model._default_manager.filter(Exists(links)).annotate(
+            films_here=Coalesce(count.values("n"), 0)
+        )
+        return [Entry(self.thing(row), row.films_here) for row in rows[:100]]
