@@ -1,13 +1,14 @@
 """Film + university + instant -> playable, or why not. Nothing else decides.
 
-`answer` is the rule: values in, a value out. The three functions below it fetch its values, for
-one film, for a list of films, and for the universities that hold a licence; each is one query.
+`answer` is the rule: values in, a value out. The functions below it fetch its values, for one
+film, for a list of films, for all that a university holds, and for the universities that hold a
+licence; each is one query.
 """
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from functools import lru_cache
 from typing import NamedTuple
@@ -89,6 +90,10 @@ class Place(NamedTuple):
 
     timezone: str
     country: str
+
+
+def place_of(university: University) -> Place:
+    return Place(university.timezone, university.country)
 
 
 class Release(NamedTuple):
@@ -186,7 +191,7 @@ def availabilities(
     film_ids = list(film_ids)
     if university is None or not film_ids:
         return {film_id: answer(None, (), None, at=at) for film_id in film_ids}
-    place = Place(university.timezone, university.country)
+    place = place_of(university)
     gathered = _gather(held(film_ids, university.pk))
     answers = {}
     for film_id in film_ids:
@@ -195,22 +200,39 @@ def availabilities(
     return answers
 
 
-def playable_at(university: University, *, at: datetime) -> dict[int, Availability]:
-    """What a university can stream at an instant, by film id. One query.
+def answers_at(university: University, *, at: datetime) -> tuple[dict[int, Availability], datetime]:
+    """The answers for all published films that the university has ever licensed, by title.
 
-    The query leaves out only what the rule could never call playable: films without a licence
-    that runs on the university's own day. Of the others it reads every licence.
+    And the instant until which they hold, if nobody edits anything. One query.
     """
-    licences = Licence.objects.at(university).order_by()
-    running = licences.active(on=university.day_at(at)).not_revoked(at=at)
-    rows = licences.filter(film__in=running.values("film"))
-    place = Place(university.timezone, university.country)
-    gathered = _gather(rows.values_list("film_id", *(f"film__media__{f}" for f in MEDIA), *TERM))
+    at = at.astimezone(UTC)
+    licences = Licence.objects.at(university).filter(film__published_from__isnull=False)
+    columns = ["film__published_from", "film_id", *(f"film__media__{f}" for f in MEDIA), *TERM]
+    rows = licences.order_by("film__sort_key", "film_id").values_list(*columns)
+    moments = {published_from for published_from, *_row in rows}
+    gathered = _gather(row for published_from, *row in rows if published_from <= at)
+    place = place_of(university)
     answers = {
         film_id: answer(release, terms, place, at=at)
         for film_id, (release, terms) in gathered.items()
     }
-    return {film_id: said for film_id, said in answers.items() if said.is_playable}
+    moments.update(_changes(gathered.values()))
+    later = [instant for instant in moments if instant > at]
+    return answers, min([_next_day(place.timezone, at), *later])
+
+
+def _changes(gathered: Iterable[tuple[Release | None, list[Term]]]) -> Iterator[datetime]:
+    """The instants at which an answer can change within a day."""
+    for release, terms in gathered:
+        if release is not None and release.withdrawn_at is not None:
+            yield release.withdrawn_at
+        yield from (term.revoked_at for term in terms if term.revoked_at is not None)
+
+
+def _next_day(timezone: str, at: datetime) -> datetime:
+    """The instant at which the calendar turns there."""
+    tomorrow = _day(timezone, at) + ONE_DAY
+    return datetime.combine(tomorrow, time.min, ZoneInfo(timezone)).astimezone(UTC)
 
 
 def withdrawn_films(film_ids: Iterable[int], *, at: datetime) -> set[int]:

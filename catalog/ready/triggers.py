@@ -38,24 +38,29 @@ def shared_things() -> tuple[str, ...]:
 
 
 def lay(using: str = DEFAULT_DB_ALIAS, **_signal: Any) -> None:
-    """Lay the triggers anew, and give every film and list a new mark: nothing kept is trusted."""
+    """Lay the triggers anew, and give everything a new mark: nothing kept is trusted."""
     connection = connections[using]
     tables = set(connection.introspection.table_names())
     law = [touch for touch in the_law() if touch.table in tables]
     if "catalog_stamp" not in tables or not law:
         return
     lift(using)
+    named = " UNION ".join(_named(law))
     with transaction.atomic(using), connection.cursor() as cursor:
         for table, touches in groupby(sorted(law, key=lambda t: t.table), key=lambda t: t.table):
             for statement in _triggers(connection.vendor, table, list(touches)):
                 cursor.execute(statement)
         mark = NEW_MARK[connection.vendor]
         cursor.execute("DELETE FROM catalog_stamp")
-        cursor.execute(
-            f"INSERT INTO catalog_stamp (of, mark) SELECT 'film:' || slug, {mark} FROM catalog_film"
-        )
-        for name in shared_things():
-            cursor.execute(f"INSERT INTO catalog_stamp (of, mark) SELECT %s, {mark}", [name])
+        cursor.execute(f"INSERT INTO catalog_stamp (of, mark) SELECT of, {mark} FROM ({named}) x")
+
+
+def _named(law: list[Touch]) -> Iterator[str]:
+    """Selects of everything there is to keep: what pages share, and what a row names of itself."""
+    yield from (f"SELECT '{name}' AS of" for name in shared_things())
+    for touch in law:
+        if " FROM " not in touch.things:
+            yield f'{touch.things.format(row="one")} FROM "{touch.table}" AS one'
 
 
 def lift(using: str = DEFAULT_DB_ALIAS, **_signal: Any) -> None:

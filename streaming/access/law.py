@@ -2,6 +2,13 @@
 
 from catalog.ready.law import Touch, weeks_with
 
+# A licence being granted holds its film's row, and whoever changes what the answers read of the
+# film or its media waits for that row: so neither misses the other.
+HELD = (
+    "SELECT DISTINCT 'holdings:' || university_id FROM streaming_licence"
+    " WHERE film_id = {film} ORDER BY 1"  # whoever touches several does it in the same order
+)
+
 LAW = (
     Touch("streaming_university", "SELECT 'universities'"),
     Touch("streaming_addressrange", "SELECT 'universities'"),
@@ -11,4 +18,13 @@ LAW = (
         weeks_with("{row}.film_id"),
         through="catalog_film WHERE id = {row}.film_id",
     ),
+    Touch("streaming_licence", "SELECT 'holdings:' || {row}.university_id"),
+    Touch(
+        "streaming_media",
+        HELD.replace("{film}", "{row}.film_id"),
+        through="catalog_film WHERE id = {row}.film_id",
+    ),
+    Touch("catalog_film", HELD.replace("{film}", "{row}.id")),
+    Touch("streaming_media", "SELECT 'media:' || 'all'"),
+    Touch("streaming_captions", "SELECT 'media:' || 'all'"),
 )

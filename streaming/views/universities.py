@@ -2,7 +2,6 @@
 
 import csv
 import re
-from datetime import date
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
@@ -17,7 +16,7 @@ from catalog.cards import directors_of
 from catalog.models import Film
 from catalog.paging import page_number
 from streaming.access.visitor import CHOSEN_COOKIE, could_be_a_slug, university_at
-from streaming.availability import availability_of
+from streaming.availability import Availability, availability_of
 from streaming.finder import UniversityQuery
 from streaming.models import University
 from streaming.university_films import PlayableFilms, playable_films
@@ -58,7 +57,7 @@ def university_detail(request: HttpRequest, slug: str) -> HttpResponse:
     university = university_at(request, slug)
     films = playable_films(university, at=timezone.now())
     number = min(page_number(request.GET.get("page", "")), films.last_page)
-    soon, new = films.leaving_soon[:12], films.newly_here[:12]
+    soon, new = films.standing.leaving_soon[:12], films.standing.newly_here[:12]
     shown = films.on_page(number)
     cards = dict.fromkeys([*soon, *new, *shown] if number == 1 else shown)
     by_id = {card.pk: (card, answer) for card, answer in films.cards(list(cards))}
@@ -105,17 +104,16 @@ def _rows(films: PlayableFilms) -> list[dict]:
             "year": str(found[pk].year_display),
             "directors": directors.get(pk, []),
             "url": _absolute(found[pk].get_absolute_url()),
-            "status": films.answers[pk].status.value,
-            "first_day": _day(films.answers[pk].first_day),
-            "last_day": _day(films.answers[pk].last_day),
+            **_days(films.answer(pk)),
         }
         for pk in films.ids
         if pk in found
     ]
 
 
-def _day(day: date | None) -> str | None:
-    return day.isoformat() if day else None
+def _days(answer: Availability) -> dict[str, str | None]:
+    said = answer.as_json()
+    return {name: said[name] for name in ("status", "first_day", "last_day")}
 
 
 def _json(films: PlayableFilms) -> JsonResponse:

@@ -14,9 +14,9 @@ from streaming.availability import (
     Status,
     Term,
     answer,
+    answers_at,
     availabilities,
     availability_of,
-    playable_at,
     universities_playing,
 )
 from streaming.models import Licence, Media, University
@@ -84,6 +84,11 @@ def by_the_rule(film, university, *, at):
     return answer(release, terms, Place(university.timezone, university.country), at=at)
 
 
+def playable_at(university, *, at):
+    answers, _until = answers_at(university, at=at)
+    return {film_id: said for film_id, said in answers.items() if said.is_playable}
+
+
 def test_all_ways_of_asking_agree(grid):
     films = list(Film.objects.all())
     seen = set()
@@ -98,6 +103,8 @@ def test_all_ways_of_asking_agree(grid):
 
             assert availabilities(list(expected), university, at=at) == expected
             assert playable_at(university, at=at) == playable
+            held = set(university.licences.values_list("film", flat=True))
+            assert answers_at(university, at=at)[0] == {pk: expected[pk] for pk in held}
             assert availability_of(films[0], university, at=at) == expected[films[0].pk]
 
         counted = universities_playing(playing, at=at)
@@ -138,7 +145,7 @@ def test_another_universitys_licence_is_not_ours(db):
 
 WAYS = {
     "availabilities": lambda films, university: availabilities(films, university, at=NOON),
-    "playable_at": lambda films, university: playable_at(university, at=NOON),
+    "answers_at": lambda films, university: answers_at(university, at=NOON)[0],
     "universities_playing": lambda films, university: universities_playing(films, at=NOON),
 }
 

@@ -12,8 +12,9 @@ from catalog.models.week import monday_of
 from catalog.record import film_record
 from filmlib.demo import clip
 from filmlib.demo.load import load
-from streaming.availability import availabilities, availability_of, playable_at
+from streaming.availability import availabilities, availability_of
 from streaming.models import AddressRange, Captions, Licence, Media, University
+from streaming.standing import standing
 from tests.commands import assert_refused, manage
 from tests.factories.catalog import make_film
 
@@ -122,7 +123,7 @@ def test_every_state_occurs_at_example(loaded):
 
 def test_every_university_can_stream_something(loaded):
     for university in University.objects.all():
-        assert playable_at(university, at=timezone.now())
+        assert standing(university, at=timezone.now()).playable
 
 
 def test_this_machine_is_on_the_campus_of_example(loaded):

@@ -8,8 +8,8 @@ from django.utils import timezone
 from catalog.models import Award, Credit, Film, Person, Review, Stamp, Week
 from catalog.models.film import sort_key
 from catalog.ready.triggers import laid
-from streaming.availability import playable_at
 from streaming.models import AddressRange, Licence, Media, University
+from streaming.standing import standing
 from tests.commands import assert_refused, manage
 from tests.factories.catalog import make_film, make_week
 from tests.factories.streaming import make_range, make_university
@@ -53,7 +53,7 @@ def test_licences_are_running_over_and_to_come(made):
     assert 75 < running < 150
     assert Licence.objects.filter(starts_on__gt=today).exists()
     assert Licence.objects.filter(ends_on__lt=today).exists()
-    assert playable_at(university, at=timezone.now())
+    assert standing(university, at=timezone.now()).playable
 
 
 def test_no_film_is_licensed_twice_before_every_university_has_it(made):

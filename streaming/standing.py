@@ -1,0 +1,175 @@
+"""How the films that a university has licensed stand there, kept for as long as that can be true.
+
+The answers are those of the one rule. They are made after an edit of a licence, of the media or of
+a film, and again when the university's calendar turns or another moment comes that the rule knows
+of; in between they are read as one row. The database marks the edits, in their own transaction
+(`streaming.access.law`); the clock is looked at whenever somebody asks.
+"""
+
+import json
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from functools import cached_property, lru_cache, reduce
+from operator import or_
+from typing import NamedTuple
+
+from catalog.film_set import NO_FILMS, film_set
+from catalog.ready import store
+from streaming.availability import (
+    LEAVING_SOON,
+    Availability,
+    Place,
+    Status,
+    answer,
+    answers_at,
+    place_of,
+)
+from streaming.models import University
+from streaming.releases import releases
+
+THING = "holdings:"  # and the university's number: its name in the law
+NEW_FOR = timedelta(days=30)
+NO_LANGUAGE = ""  # answers are the same in each
+
+
+class Held(NamedTuple):
+    """A film's answer at the university; the days are ISO dates."""
+
+    film_id: int
+    status: str
+    first_day: str | None
+    last_day: str | None
+
+
+@dataclass(frozen=True)
+class Standing:
+    """All published films that the university has ever licensed, by title.
+
+    since, until: the instants from which and before which this holds. today: the day it is there.
+    place: where the university was when this was made.
+    """
+
+    place: Place
+    today: date
+    since: datetime
+    until: datetime
+    held: tuple[Held, ...]
+
+    def holds(self, university: University, *, at: datetime) -> bool:
+        return self.place == place_of(university) and self.since <= at < self.until
+
+    @cached_property
+    def playable(self) -> list[int]:
+        return [film.film_id for film in self._playable]
+
+    @cached_property
+    def leaving_soon(self) -> list[int]:
+        """Playable films in their last thirty days, the next to leave first."""
+        soon = (self.today + LEAVING_SOON).isoformat()
+        films = (film for film in self._playable if film.last_day and film.last_day <= soon)
+        return [film.film_id for film in sorted(films, key=lambda film: film.last_day or "")]
+
+    @cached_property
+    def newly_here(self) -> list[int]:
+        """Playable films whose first licensed day was in the last thirty, the newest first."""
+        since = (self.today - NEW_FOR).isoformat()
+        films = (film for film in self._playable if film.first_day and film.first_day > since)
+        newest = sorted(films, key=lambda film: film.first_day or "", reverse=True)
+        return [film.film_id for film in newest]
+
+    @cached_property
+    def by_status(self) -> dict[Status, int]:
+        """For each answer that is given, the set of its films."""
+        films: dict[Status, list[int]] = {}
+        for film in self.held:
+            films.setdefault(Status(film.status), []).append(film.film_id)
+        return {status: film_set(ids) for status, ids in films.items()}
+
+    def answer(self, film_id: int, *, at: datetime) -> Availability:
+        """For a film that is held."""
+        film = self._by_id[film_id]
+        first, last = _day(film.first_day), _day(film.last_day)
+        return Availability(Status(film.status), at, first, last, self.place.timezone, self.today)
+
+    @cached_property
+    def _playable(self) -> list[Held]:
+        return [film for film in self.held if film.status == Status.STREAMING]
+
+    @cached_property
+    def _by_id(self) -> dict[int, Held]:
+        return {film.film_id: film for film in self.held}
+
+
+def standing_of_all(films: int, university: University, *, at: datetime) -> dict[Status, int]:
+    """A set of published films (see `catalog.film_set`), parted by their answers at a university.
+
+    For a film without a licence there, the rule weighs its media alone. Two queries, if nothing
+    was edited.
+    """
+    held = standing(university, at=at).by_status
+    place, kept = place_of(university), releases()
+    parted = {status: some & films for status, some in held.items()}
+    rest = films & ~reduce(or_, held.values(), NO_FILMS)
+    for some, release in kept.kinds(at=at):
+        status = answer(release, (), place, at=at).status
+        parted[status] = parted.get(status, NO_FILMS) | some & rest
+        rest &= ~some
+    status = answer(None, (), place, at=at).status
+    parted[status] = parted.get(status, NO_FILMS) | rest
+    return {status: some for status, some in parted.items() if some}
+
+
+def standing(university: University, *, at: datetime) -> Standing:
+    """How the university's films stand at an instant.
+
+    One query; two, and what the answers are made of, after a change.
+    """
+    thing = f"{THING}{university.pk}"
+    kept = store.read(thing, language=NO_LANGUAGE).get(thing)
+    found = _open(kept.body) if kept and kept.body else None
+    if found is not None and found.holds(university, at=at):
+        return found
+    body = _make(university, at=at)
+    if kept:
+        store.keep(thing, body, mark=kept.mark, language=NO_LANGUAGE)
+    return _open(body)
+
+
+@lru_cache(maxsize=16)
+def _open(body: str) -> Standing:
+    value = json.loads(body)
+    return Standing(
+        place=Place(*value["place"]),
+        today=date.fromisoformat(value["today"]),
+        since=datetime.fromisoformat(value["since"]),
+        until=datetime.fromisoformat(value["until"]),
+        held=tuple(Held(*film) for film in value["held"]),
+    )
+
+
+def _make(university: University, *, at: datetime) -> str:
+    """In JSON's own types. One query."""
+    answers, until = answers_at(university, at=at)
+    held = [
+        Held(film_id, said.status.value, _iso(said.first_day), _iso(said.last_day))
+        for film_id, said in answers.items()
+    ]
+    since = at.astimezone(UTC)
+    return json.dumps(
+        {
+            "place": place_of(university),
+            "today": university.day_at(at).isoformat(),
+            "since": since.isoformat(),
+            "until": until.isoformat(),
+            "held": held,
+        },
+        separators=(",", ":"),
+    )
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
