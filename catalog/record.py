@@ -17,7 +17,7 @@ from catalog.models.image import image_storage
 # the row's id, and up to seven values as text.
 ROWS = """
 SELECT 'credit', c."order", c.id, c.role, p.name, p.slug, p.original_name, p.original_language,
-  NULL, NULL
+  c.function, NULL
 FROM catalog_credit c JOIN catalog_person p ON p.id = c.person_id WHERE c.film_id = %(film)s
 UNION ALL
 SELECT 'image', "order", id, kind, file, alternative_text, credit, CAST(width AS text),
@@ -83,12 +83,16 @@ class CreditLine:
 
 @dataclass(frozen=True)
 class Name:
-    """A person's name as shown, and in its own script where that differs."""
+    """A person's name as shown, and in its own script where that differs.
+
+    function: what they did, where the role does not say it.
+    """
 
     text: str
     slug: str
     original: str
     original_language: str
+    function: str = ""
 
 
 @dataclass(frozen=True)
@@ -230,7 +234,7 @@ def _credits(rows: list[Row]) -> list[CreditLine]:
     """Roles in the order of `Credit.Role`, people in the editor's."""
     lines = []
     for role in Credit.Role:
-        people = [Name(*row.values[1:5]) for row in rows if row.values[0] == role]
+        people = [Name(*row.values[1:6]) for row in rows if row.values[0] == role]
         if people:
             lines.append(CreditLine(role.value, str(role.label), people))
     return lines

@@ -34,7 +34,7 @@ class IdentifierInline(CompactInline):
 
 class CreditInline(CompactInline):
     model = Credit
-    fields = ["order", "person", "role"]
+    fields = ["order", "person", "role", "function"]
     autocomplete_fields = ["person"]
 
 

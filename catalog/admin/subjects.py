@@ -5,8 +5,14 @@ from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from catalog.admin.rows import CompactInline
 from catalog.admin.seen import SeenMixin
-from catalog.models import Collection, Subject
+from catalog.models import Collection, Subject, SubjectAlias
+
+
+class SubjectAliasInline(CompactInline):
+    model = SubjectAlias
+    fields = ["name"]
 
 
 class SubjectForm(forms.ModelForm):
@@ -30,9 +36,10 @@ class SubjectAdmin(SeenMixin, admin.ModelAdmin):
     form = SubjectForm
     list_display = ["name", "parent"]
     list_select_related = ["parent"]
-    search_fields = ["name"]
+    search_fields = ["name", "aliases__name"]
     autocomplete_fields = ["parent"]
     prepopulated_fields = {"slug": ["name"]}
+    inlines = [SubjectAliasInline]
 
 
 @admin.register(Collection)

@@ -1,11 +1,12 @@
 """What a film is, and what belongs to it: one noun a module."""
 
+from catalog.models.authority import FormerAddress
 from catalog.models.award import Award, Festival, FestivalAlias, Participation
-from catalog.models.distributor import Distributor
+from catalog.models.distributor import Distributor, DistributorAlias
 from catalog.models.film import Film, FilmIdentifier, OldSlug, OtherTitle
 from catalog.models.image import Image
 from catalog.models.material import Material
-from catalog.models.person import Credit, Person
+from catalog.models.person import Credit, Person, PersonAlias
 from catalog.models.ready import Ready, Stamp
 from catalog.models.review import Review
 from catalog.models.search import (
@@ -15,7 +16,7 @@ from catalog.models.search import (
     SearchStale,
     SearchWord,
 )
-from catalog.models.subject import Collection, Subject
+from catalog.models.subject import Collection, Subject, SubjectAlias
 from catalog.models.week import Week, WeekEntry
 
 __all__ = [
@@ -23,16 +24,19 @@ __all__ = [
     "Collection",
     "Credit",
     "Distributor",
+    "DistributorAlias",
     "Festival",
     "FestivalAlias",
     "Film",
     "FilmIdentifier",
+    "FormerAddress",
     "Image",
     "Material",
     "OldSlug",
     "OtherTitle",
     "Participation",
     "Person",
+    "PersonAlias",
     "Ready",
     "Review",
     "SearchEntry",
@@ -42,6 +46,7 @@ __all__ = [
     "SearchWord",
     "Stamp",
     "Subject",
+    "SubjectAlias",
     "Week",
     "WeekEntry",
 ]

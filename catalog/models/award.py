@@ -6,17 +6,18 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from catalog.addresses import address
+from catalog.models.authority import Authority, Named
 from catalog.models.film import Film
 
 
-class Festival(models.Model):
+class Festival(Authority):
     """A festival, or another body that selects films and gives awards."""
 
     name = models.CharField(_("name"), max_length=200, unique=True)
     slug = models.SlugField(_("address"), max_length=120, unique=True)
     site = models.URLField(_("site"), max_length=500, blank=True)
 
-    history = HistoricalRecords()
+    history = HistoricalRecords(excluded_fields=["match_key"])
 
     class Meta:
         verbose_name = _("festival")
@@ -30,13 +31,13 @@ class Festival(models.Model):
         return address("catalog:festival_detail", self.slug)
 
 
-class FestivalAlias(models.Model):
+class FestivalAlias(Named):
     """Another name the same festival goes by."""
 
     festival = models.ForeignKey(Festival, models.CASCADE, related_name="aliases")
     name = models.CharField(_("name"), max_length=200, unique=True)
 
-    history = HistoricalRecords()
+    history = HistoricalRecords(excluded_fields=["match_key"])
 
     class Meta:
         verbose_name = _("other name")

@@ -5,9 +5,10 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from catalog.addresses import address
+from catalog.models.authority import Authority, Named
 
 
-class Distributor(models.Model):
+class Distributor(Authority):
     """A distribution company; its name always stands on the page as text."""
 
     name = models.CharField(_("name"), max_length=200, unique=True)
@@ -18,7 +19,7 @@ class Distributor(models.Model):
     )
     territory = models.CharField(_("territory"), max_length=300, blank=True)
 
-    history = HistoricalRecords()
+    history = HistoricalRecords(excluded_fields=["match_key"])
 
     class Meta:
         verbose_name = _("distributor")
@@ -30,3 +31,27 @@ class Distributor(models.Model):
 
     def get_absolute_url(self) -> str:
         return address("catalog:distributor_detail", self.slug)
+
+
+class DistributorAlias(Named):
+    """Another name the same company goes by."""
+
+    distributor = models.ForeignKey(Distributor, models.CASCADE, related_name="aliases")
+    name = models.CharField(_("name"), max_length=200)
+
+    history = HistoricalRecords(excluded_fields=["match_key"])
+
+    class Meta:
+        verbose_name = _("other name")
+        verbose_name_plural = _("other names")
+        ordering = ["name"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["distributor", "name"],
+                name="distributor_other_name_once",
+                violation_error_message=_("This other name is there already."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name

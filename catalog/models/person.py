@@ -6,10 +6,11 @@ from simple_history.models import HistoricalRecords
 
 from catalog.addresses import address
 from catalog.codes import validate_language
+from catalog.models.authority import Authority, Named
 from catalog.models.film import Film
 
 
-class Person(models.Model):
+class Person(Authority):
     """Someone, or a group, credited on films, under the name the library shows."""
 
     name = models.CharField(_("name shown"), max_length=200)
@@ -29,7 +30,7 @@ class Person(models.Model):
     )
     is_collective = models.BooleanField(_("a group or company"), default=False)
 
-    history = HistoricalRecords()
+    history = HistoricalRecords(excluded_fields=["match_key"])
 
     class Meta:
         verbose_name = _("person")
@@ -52,6 +53,30 @@ class Person(models.Model):
         return f"{self.family_name}, {self.given_name}"
 
 
+class PersonAlias(Named):
+    """Another name the same person is credited by."""
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="aliases")
+    name = models.CharField(_("name"), max_length=200)
+
+    history = HistoricalRecords(excluded_fields=["match_key"])
+
+    class Meta:
+        verbose_name = _("other name")
+        verbose_name_plural = _("other names")
+        ordering = ["name"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "name"],
+                name="person_other_name_once",
+                violation_error_message=_("This other name is there already."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class Credit(models.Model):
     """A person's part in a film; the editor's order is kept within a role."""
 
@@ -71,6 +96,14 @@ class Credit(models.Model):
     film = models.ForeignKey(Film, models.CASCADE, related_name="credits")
     person = models.ForeignKey(Person, models.PROTECT, related_name="credits")
     role = models.CharField(_("role"), max_length=30, choices=Role, default=Role.DIRECTOR)
+    function = models.CharField(
+        _("function"),
+        max_length=200,
+        blank=True,
+        db_default="",
+        default="",
+        help_text=_("In the source's own words, where the role does not say it: “gaffer”."),
+    )
     order = models.PositiveIntegerField(_("order"), default=0)
 
     history = HistoricalRecords()

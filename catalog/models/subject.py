@@ -5,9 +5,10 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from catalog.addresses import address
+from catalog.models.authority import Authority, Named
 
 
-class Subject(models.Model):
+class Subject(Authority):
     """A subject heading; it may stand below a wider one."""
 
     name = models.CharField(_("name"), max_length=200, unique=True)
@@ -21,7 +22,7 @@ class Subject(models.Model):
         verbose_name=_("wider subject"),
     )
 
-    history = HistoricalRecords()
+    history = HistoricalRecords(excluded_fields=["match_key"])
 
     class Meta:
         verbose_name = _("subject")
@@ -35,14 +36,38 @@ class Subject(models.Model):
         return address("catalog:subject_detail", self.slug)
 
 
-class Collection(models.Model):
+class SubjectAlias(Named):
+    """Another heading for the same subject."""
+
+    subject = models.ForeignKey(Subject, models.CASCADE, related_name="aliases")
+    name = models.CharField(_("name"), max_length=200)
+
+    history = HistoricalRecords(excluded_fields=["match_key"])
+
+    class Meta:
+        verbose_name = _("other name")
+        verbose_name_plural = _("other names")
+        ordering = ["name"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["subject", "name"],
+                name="subject_other_name_once",
+                violation_error_message=_("This other name is there already."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Collection(Authority):
     """Films that a librarian put together, with a sentence of why."""
 
     name = models.CharField(_("name"), max_length=200, unique=True)
     slug = models.SlugField(_("address"), max_length=120, unique=True)
     introduction = models.TextField(_("introduction"), blank=True)
 
-    history = HistoricalRecords()
+    history = HistoricalRecords(excluded_fields=["match_key"])
 
     class Meta:
         verbose_name = _("collection")

@@ -43,6 +43,11 @@ LAW = (
     Touch("catalog_film", weeks_with("{row}.id")),
     *shown_on("catalog_credit", "{row}.film_id"),
     *shown_on("catalog_person", "SELECT film_id FROM catalog_credit WHERE person_id = {row}.id"),
+    Touch(
+        "catalog_personalias",
+        film_pages("SELECT film_id FROM catalog_credit WHERE person_id = {row}.person_id"),
+        through="catalog_person WHERE id = {row}.person_id",
+    ),
     *shown_on("catalog_image", "{row}.film_id"),
     Touch("catalog_othertitle", film_pages("{row}.film_id")),
     Touch("catalog_filmidentifier", film_pages("{row}.film_id")),
@@ -70,6 +75,11 @@ LAW = (
         "catalog_subject",
         film_pages("SELECT film_id FROM catalog_film_subjects WHERE subject_id = {row}.id"),
     ),
+    Touch(
+        "catalog_subjectalias",
+        film_pages("SELECT film_id FROM catalog_film_subjects WHERE subject_id = {row}.subject_id"),
+        through="catalog_subject WHERE id = {row}.subject_id",
+    ),
     Touch("catalog_film_collections", film_pages("{row}.film_id")),
     Touch(
         "catalog_collection",
@@ -79,6 +89,14 @@ LAW = (
     Touch(
         "catalog_distributor",
         film_pages("SELECT film_id FROM catalog_film_distributors WHERE distributor_id = {row}.id"),
+    ),
+    Touch(
+        "catalog_distributoralias",
+        film_pages(
+            "SELECT film_id FROM catalog_film_distributors"
+            " WHERE distributor_id = {row}.distributor_id"
+        ),
+        through="catalog_distributor WHERE id = {row}.distributor_id",
     ),
     Touch("catalog_week", "SELECT 'weeks'"),
     Touch("catalog_weekentry", "SELECT 'weeks'"),

@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from random import Random
 
+from django.db.models import Model
+
+from catalog.authority.matching import match_key
 from catalog.models import Distributor, Festival, Person, Subject
 from filmlib.invented import words
 from filmlib.invented.table import Table
@@ -35,37 +38,40 @@ class Shared:
 def make_shared(chance: Random, *, films: int, universities: int) -> Shared:
     return Shared(
         people=_people(chance, max(50, films // 2)),
-        festivals=_named(chance, Table(Festival, "id", "name", "slug"), "Festival", FESTIVALS),
-        subjects=_named(chance, Table(Subject, "id", "name", "slug"), "Subject", SUBJECTS),
-        distributors=_named(
-            chance, Table(Distributor, "id", "name", "slug"), "Distributor", DISTRIBUTORS
-        ),
+        festivals=_named(chance, Festival, FESTIVALS),
+        subjects=_named(chance, Subject, SUBJECTS),
+        distributors=_named(chance, Distributor, DISTRIBUTORS),
         universities=_universities(chance, universities),
     )
 
 
 def _people(chance: Random, count: int) -> range:
-    table = Table(Person, "id", "name", "slug", "given_name", "family_name")
+    table = Table(Person, "id", "name", "match_key", "slug", "given_name", "family_name")
     first = table.next_id
     names = (words.name(chance) for _number in range(count))
     table.write(
-        (table.take_id(), f"{given} {family}", f"invented-person-{number}", given, family)
+        (
+            table.take_id(),
+            f"{given} {family}",
+            match_key(f"{given} {family}"),
+            f"invented-person-{number}",
+            given,
+            family,
+        )
         for number, (given, family) in enumerate(names, start=1)
     )
     table.finish()
     return range(first, table.next_id)
 
 
-def _named(chance: Random, table: Table, noun: str, count: int) -> range:
-    first = table.next_id
-    table.write(
-        (
-            table.take_id(),
-            f"Invented {noun} {number} of the {words.thing(chance)}",
-            f"invented-{noun.lower()}-{number}",
-        )
-        for number in range(1, count + 1)
-    )
+def _named(chance: Random, model: type[Model], count: int) -> range:
+    table = Table(model, "id", "name", "match_key", "slug")
+    noun = str(model._meta.object_name)
+    first, rows = table.next_id, []
+    for number in range(1, count + 1):
+        name = f"Invented {noun} {number} of the {words.thing(chance)}"
+        rows.append((table.take_id(), name, match_key(name), f"invented-{noun.lower()}-{number}"))
+    table.write(rows)
     table.finish()
     return range(first, table.next_id)
 

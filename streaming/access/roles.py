@@ -26,7 +26,7 @@ OF_A_UNIVERSITY = {
     "wording",
     "licence",
 }
-KEPT_BY_MACHINES = {"ready", "stamp", "oldslug"}  # nobody edits these by hand
+KEPT_BY_MACHINES = {"ready", "stamp", "oldslug", "formeraddress"}  # nobody edits these by hand
 
 
 def _named(app: str, models: Iterable[str], acts: Iterable[str]) -> set[str]:

@@ -12,6 +12,7 @@ from catalog.models import (
     Collection,
     Credit,
     Distributor,
+    DistributorAlias,
     Festival,
     FestivalAlias,
     Film,
@@ -21,10 +22,12 @@ from catalog.models import (
     OtherTitle,
     Participation,
     Person,
+    PersonAlias,
     Ready,
     Review,
     Stamp,
     Subject,
+    SubjectAlias,
     Week,
     WeekEntry,
 )
@@ -71,13 +74,16 @@ def film(db):
     make_review(film=film)
     festival = make_participation("An award", film=film).festival
     FestivalAlias.objects.create(festival=festival, name=words())
+    PersonAlias.objects.create(person=film.credits.get().person, name=words())
     make_material(film=film)
     make_image(film=film)
     OtherTitle.objects.create(film=film, text=words())
     FilmIdentifier.objects.create(film=film, scheme="imdb", value="tt1")
     film.subjects.add(make_subject())
+    SubjectAlias.objects.create(subject=film.subjects.get(), name=words())
     film.collections.add(make_collection())
     film.distributors.add(make_distributor())
+    DistributorAlias.objects.create(distributor=film.distributors.get(), name=words())
     return film
 
 
@@ -100,6 +106,14 @@ ROWS = {
     "film": (Film, "synopsis", lambda film: film),
     "credit": (Credit, "order", lambda film: film.credits.get()),
     "person": (Person, "name", lambda film: film.credits.get().person),
+    "credit's function": (Credit, "function", lambda film: film.credits.get()),
+    "other name of a person": (PersonAlias, "name", lambda film: PersonAlias.objects.get()),
+    "other name of a subject": (SubjectAlias, "name", lambda film: SubjectAlias.objects.get()),
+    "other name of a distributor": (
+        DistributorAlias,
+        "name",
+        lambda film: DistributorAlias.objects.get(),
+    ),
     "review": (Review, "quotation", lambda film: film.reviews.get()),
     "participation": (Participation, "edition", lambda film: film.participations.get()),
     "festival": (Festival, "name", lambda film: film.participations.get().festival),
@@ -213,6 +227,8 @@ def by_sql_delete(row):
         if row._meta.model_name in {"subject", "collection", "distributor"}:
             name = row._meta.model_name
             cursor.execute(f"DELETE FROM catalog_film_{name}s WHERE {name}_id = %s", [row.pk])
+        if row._meta.model_name in {"subject", "distributor"}:
+            cursor.execute(f"DELETE FROM catalog_{name}alias WHERE {name}_id = %s", [row.pk])
         cursor.execute(f"DELETE FROM {row._meta.db_table} WHERE id = %s", [row.pk])
 
 
