@@ -117,8 +117,6 @@ class FormerAddress(models.Model):
         return f"{self.kind}: {self.slug}"
 
 
-def authority_of(kind: str) -> type[Authority]:
+def authority_of(kind: str) -> Any:
     """The model of a kind. Raises ValueError for none of ours."""
-    model = apps.get_model("catalog", FormerAddress.Kind(kind))
-    assert issubclass(model, Authority)
-    return model
+    return apps.get_model("catalog", FormerAddress.Kind(kind))
