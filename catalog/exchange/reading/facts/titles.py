@@ -1,0 +1,36 @@
+"""Titles as cataloguers punctuate them."""
+
+import re
+
+from catalog.exchange.reading.facts.texts import plain
+from catalog.models.film import ARTICLES
+
+NO_TITLE = {"", "-", "n/a", "null", "#n/a", "nan"}
+WORDY = re.compile(r"[^\W\d_]{2,}")
+LANGUAGE_SIGN = " = "
+
+
+def title(text: str) -> str:
+    """The title on one line, or `""` where the cell only says that there is none."""
+    found = plain(text)
+    return "" if found.casefold() in NO_TITLE else found
+
+
+def parallel(text: str) -> tuple[str, ...]:
+    """`Urlaubsfilm = Holiday movie` is one title in two languages, the title proper first."""
+    parts = [part.strip() for part in text.split(LANGUAGE_SIGN)]
+    if len(parts) > 3 or not all(WORDY.search(part) for part in parts):  # E = mc2
+        return (text.strip(),)
+    return tuple(dict.fromkeys(parts))
+
+
+def filed_as(sort_title: str, text: str) -> str:
+    """The sort title in full: sources cut it (`Madres` for “Las Madres de Plaza de Mayo”).
+
+    Empty where it says no more than that an English article comes first: ours file so already.
+    """
+    start = text.casefold().find(sort_title.casefold())
+    if start < 0:
+        return sort_title
+    before = text[:start].casefold().lstrip("[(\"'“‘")
+    return "" if before in {"", *ARTICLES} else text[start:]
