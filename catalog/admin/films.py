@@ -9,6 +9,7 @@ from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from catalog.admin.export import ExportMixin
 from catalog.admin.festival_text import FestivalTextMixin
 from catalog.admin.fields import TypedFields
 from catalog.admin.film_form import FilmForm, checks_of
@@ -28,7 +29,9 @@ from catalog.models.film import ordered
 
 
 @admin.register(Film)
-class FilmAdmin(FestivalTextMixin, TypedFields, TypedFilterMixin, SeenMixin, admin.ModelAdmin):
+class FilmAdmin(
+    ExportMixin, FestivalTextMixin, TypedFields, TypedFilterMixin, SeenMixin, admin.ModelAdmin
+):
     form = FilmForm
     fieldsets = [(name, {"fields": fields}) for name, fields, _inlines in GROUPS]
     autocomplete_fields = ["subjects", "collections", "distributors"]
