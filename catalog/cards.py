@@ -8,7 +8,7 @@ from django.db import connection
 from catalog.models import Credit, Film
 from catalog.models.film import film_address
 from catalog.models.image import image_storage
-from catalog.pictures import tone_of_words
+from catalog.pictures.tones import tone_of_words
 
 # What a card reads of a film; a query for cards alone can leave the rest: `only(*OF_THE_FILM)`.
 OF_THE_FILM = (

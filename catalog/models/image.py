@@ -3,13 +3,12 @@
 from typing import Any
 
 from django.core.files.storage import Storage, storages
-from django.core.validators import FileExtensionValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from catalog.models.film import Film
-from catalog.pictures import image_path, tone_of, validate_picture
+from catalog.pictures.fields import PictureField
 
 
 def image_storage() -> Storage:
@@ -26,18 +25,7 @@ class Image(models.Model):
 
     film = models.ForeignKey(Film, models.CASCADE, related_name="images")
     kind = models.CharField(_("kind"), max_length=10, choices=Kind, default=Kind.POSTER)
-    file = models.ImageField(
-        _("picture"),
-        storage=image_storage,
-        upload_to=image_path,
-        max_length=200,
-        width_field="width",
-        height_field="height",
-        validators=[
-            FileExtensionValidator(["jpg", "jpeg", "png", "webp", "avif"]),
-            validate_picture,
-        ],
-    )
+    file = PictureField(_("picture"), storage=image_storage)
     width = models.PositiveIntegerField(editable=False, null=True)
     height = models.PositiveIntegerField(editable=False, null=True)
     tone = models.PositiveSmallIntegerField(
@@ -61,5 +49,7 @@ class Image(models.Model):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         if self.file and not getattr(self.file, "_committed", True):  # a picture just handed in
-            self.tone = tone_of(self.file)
+            picture: Any = self.file
+            master = picture.master()
+            self.width, self.height, self.tone = master.width, master.height, master.tone
         super().save(*args, **kwargs)

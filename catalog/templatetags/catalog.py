@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from catalog import codes
 from catalog.cards import Card
 from catalog.paging import Pages
-from catalog.pictures import tone_of_words
+from catalog.pictures.tones import tone_of_words
 from catalog.ready.fresh import rendered
 from catalog.record import Laurel
 

@@ -15,11 +15,12 @@ from simple_history.models import HistoricalRecords
 
 from catalog.codes import validate_country, validate_language
 from catalog.models.image import image_storage
-from catalog.pictures import image_path, validate_picture
+from catalog.pictures.fields import PictureField
 from streaming.access.ip_ranges import canonical_network, first_and_last
 from streaming.playback.embedding import canonical_origin
 
 MOST_ORIGINS = 20
+LOGO = (640, 160)  # pixels; it is shown one line high
 
 
 def validate_timezone(name: str) -> None:
@@ -49,14 +50,7 @@ class University(models.Model):
     )
     site = models.URLField(_("site"), max_length=500, blank=True)
     library_contact = models.EmailField(_("library contact"), blank=True)
-    logo = models.ImageField(
-        _("logo"),
-        storage=image_storage,
-        upload_to=image_path,
-        max_length=200,
-        blank=True,
-        validators=[validate_picture],
-    )
+    logo = PictureField(_("logo"), storage=image_storage, within=LOGO, blank=True)
 
     history = HistoricalRecords()
 
