@@ -5,7 +5,6 @@ a page that is being made to be kept, it leaves a gap instead, which `fill` fill
 hand. What is written into a page is escaped, so nobody's text can look like a gap.
 """
 
-import re
 from collections.abc import Callable, Hashable
 from functools import cache, lru_cache
 from typing import Any
@@ -17,17 +16,19 @@ from django.utils.module_loading import import_string
 from django.utils.safestring import SafeString
 
 KEEPING = {"is_being_kept": True}
-GAP = re.compile(r"<!--fresh ([a-z]+\.parts\.[a-z_]+)-->")
+OPENS, CLOSES = "<!--fresh ", "-->"
 
 
 def gap(part: str) -> str:
-    return f"<!--fresh {part}-->"
+    return f"{OPENS}{part}{CLOSES}"
 
 
 def fill(body: str, request: HttpRequest, film: Any) -> str:
     """The page, whole."""
-    pieces = GAP.split(body)  # page, part, page, part, page
-    pieces[1::2] = [made(part, request, film) for part in pieces[1::2]]
+    page, *rest = body.split(OPENS)
+    pieces = [page]
+    for part, page in (piece.split(CLOSES, 1) for piece in rest):
+        pieces += [made(part, request, film), page]
     return "".join(pieces)
 
 
