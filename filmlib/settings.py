@@ -29,7 +29,7 @@ SITE_URL = env("SITE_URL", default="http://127.0.0.1:8000").rstrip("/")
 TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0)
 MEDIA_DELIVERY = env("MEDIA_DELIVERY", default="app")
 MEDIA_STORAGE_URL = env("MEDIA_STORAGE_URL", default=f"file://{DATA_DIR}")
-QUEUE_URL = env("QUEUE_URL", default="")  # nothing is queued yet; its room is streaming/jobs.py
+QUEUE_URL = env("QUEUE_URL", default="")  # what waits is in the database, see catalog/jobs
 
 IS_HTTPS = SITE_URL.startswith("https://")
 CSRF_TRUSTED_ORIGINS = [SITE_URL] if IS_HTTPS else []
@@ -114,6 +114,8 @@ FILM_ADMIN_CHECKS = [
     "catalog.admin.film_form.catalogue_checks",
     "streaming.admin.film_inlines.streaming_checks",
 ]
+JOBS: dict[str, str] = {}  # work that outlives a request, and the function that does it
+JOBS_START_THEMSELVES = True  # whoever puts work on the list starts the process that does it
 ADMIN_WORK_LISTS = [
     "catalog.admin.work_lists.without_poster",
     "streaming.admin.work_lists.without_captions",

@@ -13,7 +13,8 @@ from django.test.utils import CaptureQueriesContext, override_settings
 
 
 def pytest_configure():
-    """Two differences from production's settings, for speed; the rest is in the environment.
+    """Two differences from production's settings, for speed, and no process of its own for work
+    that outlives a request, which could not find the test's database.
 
     How fast the machine is says nothing about what hypothesis looks for.
     """
@@ -22,6 +23,7 @@ def pytest_configure():
     hypothesis.settings.load_profile("any-speed")
     strict = {"staticfiles": {"BACKEND": "tests.static_files.StrictStaticFilesStorage"}}
     override_settings(
+        JOBS_START_THEMSELVES=False,
         STORAGES=settings.STORAGES | strict,
         PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
     ).enable()

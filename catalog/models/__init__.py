@@ -5,6 +5,7 @@ from catalog.models.award import Award, Festival, FestivalAlias, Participation
 from catalog.models.distributor import Distributor, DistributorAlias
 from catalog.models.film import Film, FilmIdentifier, OldSlug, OtherTitle
 from catalog.models.image import Image
+from catalog.models.job import Job
 from catalog.models.material import Material
 from catalog.models.person import Credit, Person, PersonAlias
 from catalog.models.ready import Ready, Stamp
@@ -31,6 +32,7 @@ __all__ = [
     "FilmIdentifier",
     "FormerAddress",
     "Image",
+    "Job",
     "Material",
     "OldSlug",
     "OtherTitle",

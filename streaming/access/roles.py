@@ -26,7 +26,8 @@ OF_A_UNIVERSITY = {
     "wording",
     "licence",
 }
-KEPT_BY_MACHINES = {"ready", "stamp", "oldslug", "formeraddress"}  # nobody edits these by hand
+# Nobody edits these by hand.
+KEPT_BY_MACHINES = {"job", "ready", "stamp", "oldslug", "formeraddress"}
 
 
 def _named(app: str, models: Iterable[str], acts: Iterable[str]) -> set[str]:
