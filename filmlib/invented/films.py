@@ -30,7 +30,8 @@ class Films:
         self.midnight = datetime.combine(today, datetime.min.time())
         self.now = self.midnight.isoformat(" ")
         self.films = Table(
-            Film, "id", "identifier", "slug", "title", "sort_key", "year_from", "countries",
+            Film, "id", "identifier", "slug", "title", "sort_key",
+            "original_title", "original_title_language", "year_from", "countries",
             "languages", "runtime_seconds", "colour", "synopsis", "synopsis_source",
             "published_from", "created_at",
         )  # fmt: skip
@@ -74,7 +75,7 @@ class Films:
 
     def _film(self, film: int, number: int) -> tuple[Any, ...]:
         chance = self.chance
-        title = words.title(chance, number)
+        title, original = words.title(chance, number), words.original_title(chance)
         published = self.midnight - timedelta(minutes=chance.randrange(5 * 365 * 24 * 60))
         return (
             film,
@@ -82,6 +83,8 @@ class Films:
             f"invented-film-{number}",
             title,
             sort_key(title),
+            original,
+            "zh" if original else "",
             chance.randint(1920, self.midnight.year),
             chance.choice(COUNTRIES),
             chance.choice(LANGUAGES),

@@ -19,6 +19,8 @@ NOUNS = _each(
     " ferry kitchen winter market signal border journey lantern archive voice field machine"
 )
 VERBS = _each("follows remembers crosses films repairs leaves visits counts carries answers")
+NOT_REAL = "虚构"  # "fictitious", before whatever character follows
+CHARACTERS = "山河海月雨雪风火车站桥门窗灯书信花树鸟鱼"
 PLACES = _each("town valley coast capital village border suburb factory school library")
 PARTS = (
     "The {adjective} {noun} {verb} a {noun2} in a {place} nobody names.",
@@ -53,6 +55,11 @@ def name(chance: Random) -> tuple[str, str]:
 def title(chance: Random, number: int) -> str:
     words = f"{chance.choice(ADJECTIVES)} {chance.choice(NOUNS)}".title()
     return f"{chance.choice(('The ', 'A ', ''))}{words} (Invented Film {number})"
+
+
+def original_title(chance: Random) -> str:
+    """Of a few films alone, in Chinese characters: “fictitious mountain”, say."""
+    return f"{NOT_REAL}{chance.choice(CHARACTERS)}" if chance.random() < 0.04 else ""
 
 
 def thing(chance: Random) -> str:

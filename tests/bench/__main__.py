@@ -15,6 +15,7 @@ from tests.bench import client, tables
 from tests.bench.library import HOUSE, Library
 from tests.bench.measure import Bench
 from tests.bench.postgresql import PostgreSQL
+from tests.bench.questions import kinds
 from tests.bench.server import Server
 from tests.bench.walks import EDITED, FILM, Page, pages
 from tests.bench.worktree import checkout
@@ -27,6 +28,7 @@ EDITS = 120
 @dataclass(frozen=True)
 class Options:
     films: list[int]
+    questions: list[int]
     engines: list[str]
     universities: int
     licences: int
@@ -47,6 +49,9 @@ class Options:
 def options() -> Options:
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
     parser.add_argument("--films", type=int, nargs="+", default=[1_000, 10_000, 100_000])
+    parser.add_argument(
+        "--questions", type=int, nargs="*", default=[25_256, 100_000], help="sizes for the search"
+    )
     parser.add_argument("--engines", nargs="+", choices=ENGINES, default=list(ENGINES))
     parser.add_argument("--universities", type=int, default=1_000)
     parser.add_argument("--licences", type=int, default=20, help="of each film")
@@ -58,10 +63,11 @@ def options() -> Options:
     parser.add_argument("--data", type=Path, help="keep the catalogues here for the next run")
     given = parser.parse_args()
     films, engines, rounds, seconds = given.films, given.engines, given.rounds, given.seconds
+    questions = given.questions
     if given.quick:
-        films, engines, rounds, seconds = [1_000], ["sqlite"], 2, 1
+        films, questions, engines, rounds, seconds = [1_000], [1_000], ["sqlite"], 2, 1
     return Options(
-        sorted(films), engines, given.universities, given.licences, rounds, seconds,
+        sorted(films), questions, engines, given.universities, given.licences, rounds, seconds,
         given.against, given.output, given.data and given.data.resolve(), given.quick,
     )  # fmt: skip
 
@@ -89,18 +95,32 @@ def measure(engine: str, asked: Options, folder: Path) -> tables.Table:
     name = f"PostgreSQL {postgresql.version}" if postgresql else f"SQLite {sqlite3.sqlite_version}"
     table = tables.Table(name, has_own_process=postgresql is not None)
     try:
-        for films in asked.films:
+        for films in sorted({*asked.films, *asked.questions}):
             tell(f"{name}, {films:,} films")
             size = f"{films}-{asked.universities}-{asked.licences}"
             library = library_of(HOUSE, folder / "data", postgresql, f"library-{size}")
             fill(library, films, asked)
-            measure_size(table, library, films, asked, postgresql.pid if postgresql else None)
-            if asked.against:
+            if films in asked.questions:
+                ask(table, library, films, asked)
+            if films in asked.films:
+                pid = postgresql.pid if postgresql else None
+                measure_size(table, library, films, asked, pid)
+            if asked.against and films in asked.films:
                 compare(table, library, films, asked, folder, postgresql)
     finally:
         if postgresql:
             postgresql.stop()
     return table
+
+
+def ask(table: tables.Table, library: Library, films: int, asked: Options) -> None:
+    """The search, by one visitor at a time."""
+    with serving(library, threads=1) as (constant, server):
+        bench = Bench(constant, asked.rounds, asked.seconds)
+        for kind in kinds(films=films, universities=asked.universities):
+            see(server, kind.name, kind.walk, kind.proof)
+            table.ask(kind.name, films, bench.wait(server, kind.walk))
+            tell(f"{kind.name}: {table.questions[kind.name][films]}")
 
 
 def measure_size(
@@ -197,13 +217,17 @@ def warm(server: Server, walked: list[Page]) -> None:
     """Walk everything once, and see that each page is what it is taken for."""
     started = monotonic()
     for page in walked:
-        answers = b"".join(client.fetch(server.port, ask) for ask in page.walk[:3])
-        if page.proof not in answers:
-            raise RuntimeError(f"The {page.name} does not hold {page.proof.decode()}.")
+        see(server, page.name, page.walk, page.proof)
     done = client.once(server.port, walked[0].walk)
     if done.errors:
         raise RuntimeError(f"{done.errors} of {done.answers} film pages were not 200.")
     tell(f"warmed in {monotonic() - started:.0f} s")
+
+
+def see(server: Server, name: str, walk: list[client.Ask], proof: bytes) -> None:
+    answers = b"".join(client.fetch(server.port, ask) for ask in walk[:3])
+    if proof not in answers:
+        raise RuntimeError(f"The answer to {name!r} does not hold {proof.decode()}.")
 
 
 def tell(line: str) -> None:

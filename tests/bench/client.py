@@ -37,12 +37,16 @@ class Ask:
 
 @dataclass(frozen=True)
 class Load:
-    """What a slice of load came to. seconds: how long it took; median: of the answers, in ms."""
+    """What a slice of load came to.
+
+    seconds: how long it took. median, p95: of the time to an answer, in ms.
+    """
 
     answers: int
     errors: int
     seconds: float
     median: float
+    p95: float
 
 
 def load(port: int, walk: list[Ask], *, seconds: float, start: int) -> Load:
@@ -75,8 +79,8 @@ def _by_wrk(wrk: str, port: int, walk: list[Ask], *, seconds: float, start: int)
         command += [f"http://127.0.0.1:{port}", "--", file.name, str(start % len(walk))]
         said = subprocess.run(command, check=True, capture_output=True, text=True).stdout
     line = next(line for line in said.splitlines() if line.startswith("answers "))
-    answers, microseconds, errors, median = map(int, line.split()[1:])
-    return Load(answers, errors, microseconds / 1e6, median / 1e3)
+    answers, microseconds, errors, median, p95 = map(int, line.split()[1:])
+    return Load(answers, errors, microseconds / 1e6, median / 1e3, p95 / 1e3)
 
 
 def _ask(
@@ -113,5 +117,6 @@ def _ask(
             errors += not head.startswith(b"HTTP/1.1 200")
             if deadline is None or now < deadline:
                 begin(islice(requests, 1))
-    median = sorted(taken)[len(taken) // 2] if taken else 0.0
-    return Load(len(taken), errors, time.monotonic() - started, median * 1e3)
+    taken.sort()
+    median, p95 = (taken[int(len(taken) * part)] * 1e3 if taken else 0.0 for part in (0.5, 0.95))
+    return Load(len(taken), errors, time.monotonic() - started, median, p95)

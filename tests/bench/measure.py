@@ -38,6 +38,22 @@ class Result:
     median: float
 
 
+@dataclass(frozen=True)
+class Waiting:
+    """How long one visitor alone waits for an answer, beside the constant's: in ms, and a ratio.
+
+    above: what the page takes longer, 95 of 100 times at most.
+    """
+
+    median: float
+    p95: float
+    ratio: float
+    above: float
+
+    def __str__(self) -> str:
+        return f"{self.median:.1f} · {self.p95:.1f} ms · {self.ratio:.1f} × · +{self.above:.1f} ms"
+
+
 @dataclass
 class Bench:
     """How load is laid. database: the process whose time is the database's, if it is not ours."""
@@ -57,6 +73,22 @@ class Bench:
             return slice_
 
         return self._pairs(page)
+
+    def wait(self, server: Server, walk: list[Ask]) -> Waiting:
+        """Of the walk once, and of as many constants, in turns."""
+        share = -(-len(walk) // self.rounds)
+        pages, constants = [], []
+        for place in range(0, len(walk), share):
+            some = walk[place : place + share]
+            constants.append(client.once(self.constant.port, CONSTANT * len(some), at_once=1))
+            pages.append(client.once(server.port, some, at_once=1))
+        if errors := sum(done.errors for done in [*pages, *constants]):
+            raise RuntimeError(f"{errors} answers were not 200.")
+        mid, late = median(d.median for d in pages), median(d.p95 for d in pages)
+        usual, usually_late = (
+            median(d.median for d in constants), median(d.p95 for d in constants)
+        )  # fmt: skip
+        return Waiting(mid, late, mid / usual, late - usually_late)
 
     def compare_two(
         self, ours: Server, theirs: Server, walk: list[Ask]

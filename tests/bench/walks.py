@@ -30,12 +30,12 @@ def pages(*, films: int, universities: int) -> list[Page]:
         Page(FILM, [Ask(f"/films/invented-film-{n}/", FROM_NOWHERE) for n in some], unknown),
         Page(
             "film page, visitors of one university",
-            [Ask(f"/films/invented-film-{n}/", _address(schools[0])) for n in some],
+            [Ask(f"/films/invented-film-{n}/", address(schools[0])) for n in some],
             b"on campus",
         ),
         Page(
             "film page, visitors of all universities",
-            [Ask(f"/films/invented-film-{n}/", _address(school)) for n, school in there],
+            [Ask(f"/films/invented-film-{n}/", address(school)) for n, school in there],
             b"on campus",
         ),
         Page(
@@ -68,6 +68,6 @@ FILM = "film page, university unknown"
 EDITED = "film page, first view after an edit"
 
 
-def _address(university: int) -> str:
+def address(university: int) -> str:
     """In the network that `make_catalogue` gives to the university of that number."""
     return f"10.{(university - 1) // 256}.{(university - 1) % 256}.7"

@@ -17,6 +17,6 @@ end
 
 function done(summary, latency)
   local e = summary.errors
-  io.write(string.format("answers %d %d %d %d\n", summary.requests, summary.duration,
-    e.status + e.connect + e.read + e.write + e.timeout, latency:percentile(50)))
+  io.write(string.format("answers %d %d %d %d %d\n", summary.requests, summary.duration,
+    e.status + e.connect + e.read + e.write + e.timeout, latency:percentile(50), latency:percentile(95)))
 end
