@@ -8,7 +8,10 @@ class CatalogConfig(AppConfig):
     verbose_name = _("Catalogue")
 
     def ready(self) -> None:
-        from catalog.ready.triggers import lay, lift  # needs the models, so not before now
+        from catalog.ready import triggers as marks  # needs the models, so not before now
+        from catalog.search import triggers as notes
 
-        pre_migrate.connect(lift, sender=self)
-        post_migrate.connect(lay, sender=self)
+        for room in (notes, marks):
+            pre_migrate.connect(room.lift, sender=self)
+        for room in (marks, notes):
+            post_migrate.connect(room.lay, sender=self)

@@ -64,7 +64,7 @@ def keep(thing: str, body: str, *, mark: str, language: str, template: str = "")
     """
     edition = f"{language} {template}" if template else language
     try:
-        with _short_wait(), connection.cursor() as cursor:
+        with short_wait(), connection.cursor() as cursor:
             cursor.execute(KEEP, [thing, edition, mark + release(), body])
     except (OperationalError, InternalError) as error:  # the second: PostgreSQL's read-only
         log.info("ready_not_kept", thing=thing, error=str(error))
@@ -87,7 +87,8 @@ def release() -> str:
 
 
 @contextmanager
-def _short_wait() -> Iterator[None]:
+def short_wait() -> Iterator[None]:
+    """For a write that can be left undone: SQLite does not wait long for another writer."""
     if connection.vendor != "sqlite":
         yield
         return

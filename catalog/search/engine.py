@@ -1,0 +1,48 @@
+"""Full-text search as both databases have it: the one place where they differ.
+
+A text table holds one row for each film, person or subject, with its words in the index's form.
+Both answer the same question with the same rows; neither is asked to rank.
+"""
+
+from functools import cache
+from typing import Protocol
+
+from django.db import connection
+
+from catalog.search import postgresql, sqlite
+from catalog.search.query import Words
+from catalog.search.text import Indexed
+
+
+class Engine(Protocol):
+    """What a database's module can say, in its own SQL.
+
+    MATCHES: the condition that a row of the text table `{table}`, called `t`, matches a question.
+    ID: the column with the row's number. WITHIN: the condition that it is in a set, and `within`
+    the set as that condition takes it.
+    """
+
+    MATCHES: str
+    ID: str
+    WITHIN: str
+
+    def question(self, words: Words, languages: tuple[str, ...]) -> str:
+        """What `MATCHES` takes."""
+
+    def word(self, word: str) -> str:
+        """The same, for one word in the index's form."""
+
+    def within(self, ids: int) -> tuple[object, ...]:
+        """What `WITHIN` takes. ids: a bit for each number."""
+
+    def replace(self, table: str, texts: dict[int, Indexed | None]) -> None:
+        """Write these rows of a text table; None takes one away."""
+
+
+def engine() -> Engine:
+    return _engine(connection.vendor)
+
+
+@cache
+def _engine(vendor: str) -> Engine:
+    return {"sqlite": sqlite, "postgresql": postgresql}[vendor]  # type: ignore[return-value]

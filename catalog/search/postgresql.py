@@ -1,0 +1,55 @@
+"""Full-text search in PostgreSQL: tsvector (see `catalog.search.engine`).
+
+Vectors and questions are written out, so that no dictionary or parser of the server has a say.
+Source: https://www.postgresql.org/docs/current/datatype-textsearch.html
+"""
+
+from django.db import connection
+
+from catalog.search.query import Term, Words
+from catalog.search.text import BOUNDARY, STEM, Indexed
+
+MATCHES = "t.words @@ %s::tsquery"
+ID = "id"
+WITHIN = "CASE WHEN t.id < %s THEN get_bit(%s, t.id::int) = 1 ELSE false END"
+
+
+def question(words: Words, languages: tuple[str, ...]) -> str:
+    wanted = [f"({_term(term, languages)})" for term in words.terms]
+    return " & ".join([*wanted, *(f"!({_term(term, languages)})" for term in words.without)])
+
+
+def word(word: str) -> str:
+    return _quoted(word)
+
+
+def within(ids: int) -> tuple[object, ...]:
+    size = ids.bit_length() // 8 + 1
+    return (size * 8, ids.to_bytes(size, "little"))
+
+
+def replace(table: str, texts: dict[int, Indexed | None]) -> None:
+    rows = [(pk, _vector(text)) for pk, text in texts.items() if text]
+    with connection.cursor() as cursor:
+        name = f"catalog_search_{table}"
+        cursor.execute(f"DELETE FROM {name} WHERE id = ANY(%s)", [list(texts)])
+        with cursor.copy(f"COPY {name} (id, words) FROM STDIN") as copy:
+            for row in rows:
+                copy.write_row(row)
+
+
+def _vector(text: Indexed) -> str:
+    """Words at their places; stems, which are in no phrase, at none."""
+    places = [f"{word}:{at}" for at, word in enumerate(text.words, 1) if word != BOUNDARY]
+    return " ".join([*places, *sorted(text.stems)])
+
+
+def _term(term: Term, languages: tuple[str, ...]) -> str:
+    as_it_stands = " <-> ".join(map(_quoted, term.words)) + (":*" if term.is_open else "")
+    stems = sorted(term.stems(languages))
+    forms = [_quoted(form) for stem in stems for form in (stem, STEM + stem)]
+    return " | ".join([f"({as_it_stands})", *forms])
+
+
+def _quoted(word: str) -> str:
+    return f"'{word}'"  # no word has a quote in it

@@ -1,0 +1,46 @@
+"""Full-text search in SQLite: FTS5 (see `catalog.search.engine`).
+
+Source: https://www.sqlite.org/fts5.html, sections 3 and 4.
+"""
+
+from django.db import connection
+
+from catalog.search.query import Term, Words
+from catalog.search.text import STEM, Indexed
+
+MATCHES = "t.catalog_search_{table} MATCH %s"
+ID = "rowid"
+WITHIN = "substr(%s, t.rowid + 1, 1) = x'31'"
+
+
+def question(words: Words, languages: tuple[str, ...]) -> str:
+    wanted = " AND ".join(f"({_term(term, languages)})" for term in words.terms)
+    return " NOT ".join([f"({wanted})", *(f"({_term(t, languages)})" for t in words.without)])
+
+
+def word(word: str) -> str:
+    return _quoted(word)
+
+
+def within(ids: int) -> tuple[object, ...]:
+    """One byte for each number, `1` where it is in the set: the database reads the one it needs."""
+    return (f"{ids:b}"[::-1].encode("ascii"),)
+
+
+def replace(table: str, texts: dict[int, Indexed | None]) -> None:
+    rows = [(pk, " ".join(t.words), " ".join(sorted(t.stems))) for pk, t in texts.items() if t]
+    with connection.cursor() as cursor:
+        name = f"catalog_search_{table}"
+        cursor.executemany(f"DELETE FROM {name} WHERE rowid = %s", [(pk,) for pk in texts])
+        cursor.executemany(f"INSERT INTO {name} (rowid, words, stems) VALUES (%s, %s, %s)", rows)
+
+
+def _term(term: Term, languages: tuple[str, ...]) -> str:
+    as_it_stands = " + ".join(map(_quoted, term.words)) + (" *" if term.is_open else "")
+    stems = sorted(term.stems(languages))
+    forms = [_quoted(form) for stem in stems for form in (stem, STEM + stem)]
+    return " OR ".join([as_it_stands, *forms])
+
+
+def _quoted(word: str) -> str:
+    return f'"{word}"'  # no word has a quote in it
