@@ -15,6 +15,7 @@ from catalog.exchange.festival_text import UnreadableText, read, write
 from catalog.festivals import carry_out, entries_of, plan, rows_of
 from catalog.history import Kin
 from catalog.models import Award, Film, Participation
+from catalog.search.writer import index_stale
 
 KINS = [Kin(Participation, ("film",)), Kin(Award, ("participation", "film"))]
 
@@ -68,6 +69,7 @@ class FestivalTextMixin(admin.ModelAdmin):
             confirmed = "confirm" in request.POST
             if confirmed and request.POST.get(FIELD) == seen:
                 carry_out(preview)
+                index_stale()
                 self.log_change(request, film, _("Festivals saved as text."))
                 messages.success(
                     request, _("The festivals of “%(film)s” are saved.") % {"film": film}

@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.db.models import Count
 from django.utils.translation import gettext_lazy as _
 
+from catalog.admin.indexed import IndexedMixin
 from catalog.admin.rows import CompactInline
 from catalog.admin.seen import SeenMixin
 from catalog.models import Festival, FestivalAlias
@@ -15,7 +16,7 @@ class FestivalAliasInline(CompactInline):
 
 
 @admin.register(Festival)
-class FestivalAdmin(SeenMixin, admin.ModelAdmin):
+class FestivalAdmin(IndexedMixin, SeenMixin, admin.ModelAdmin):
     list_display = ["name", "site", "films"]
     search_fields = ["name", "aliases__name"]
     prepopulated_fields = {"slug": ["name"]}

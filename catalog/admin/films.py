@@ -22,6 +22,7 @@ from catalog.admin.film_list import (
     SubjectFilter,
     column_of,
 )
+from catalog.admin.indexed import IndexedMixin
 from catalog.admin.seen import SeenMixin
 from catalog.admin.typed_filter import TypedFilterMixin
 from catalog.models import Film
@@ -30,7 +31,13 @@ from catalog.models.film import ordered
 
 @admin.register(Film)
 class FilmAdmin(
-    ExportMixin, FestivalTextMixin, TypedFields, TypedFilterMixin, SeenMixin, admin.ModelAdmin
+    ExportMixin,
+    FestivalTextMixin,
+    TypedFields,
+    TypedFilterMixin,
+    IndexedMixin,
+    SeenMixin,
+    admin.ModelAdmin,
 ):
     form = FilmForm
     fieldsets = [(name, {"fields": fields}) for name, fields, _inlines in GROUPS]

@@ -5,6 +5,7 @@ from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from catalog.admin.indexed import IndexedMixin
 from catalog.admin.rows import CompactInline
 from catalog.admin.seen import SeenMixin
 from catalog.models import Collection, Subject, SubjectAlias
@@ -32,7 +33,7 @@ class SubjectForm(forms.ModelForm):
 
 
 @admin.register(Subject)
-class SubjectAdmin(SeenMixin, admin.ModelAdmin):
+class SubjectAdmin(IndexedMixin, SeenMixin, admin.ModelAdmin):
     form = SubjectForm
     list_display = ["name", "parent"]
     list_select_related = ["parent"]
@@ -43,7 +44,7 @@ class SubjectAdmin(SeenMixin, admin.ModelAdmin):
 
 
 @admin.register(Collection)
-class CollectionAdmin(SeenMixin, admin.ModelAdmin):
+class CollectionAdmin(IndexedMixin, SeenMixin, admin.ModelAdmin):
     list_display = ["name", "introduction"]
     search_fields = ["name"]
     prepopulated_fields = {"slug": ["name"]}

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from django.db import connection
@@ -13,8 +14,6 @@ from catalog.models.film import ARTICLES
 from catalog.search.entry import ANY_AWARD, Facets, facets_of
 from catalog.search.stems import known
 from catalog.search.text import (
-    BOUNDARY,
-    LONGEST_WORD,
     UNSPACED,
     Indexed,
     indexed,
@@ -32,12 +31,21 @@ UNION ALL
 SELECT 'person', c.film_id, p.id, p.name, p.slug, p.original_name || ' ' || p.citation_form
 FROM catalog_credit c JOIN catalog_person p ON p.id = c.person_id WHERE c.film_id IN ({films})
 UNION ALL
+SELECT 'person', c.film_id, p.person_id, '', '', p.name
+FROM catalog_credit c JOIN catalog_personalias p ON p.person_id = c.person_id
+WHERE c.film_id IN ({films})
+UNION ALL
 SELECT 'collection', t.film_id, s.id, s.name, '', ''
 FROM catalog_film_collections t JOIN catalog_collection s ON s.id = t.collection_id
 WHERE t.film_id IN ({films})
 UNION ALL
 SELECT 'distributor', t.film_id, s.id, s.name, '', ''
 FROM catalog_film_distributors t JOIN catalog_distributor s ON s.id = t.distributor_id
+WHERE t.film_id IN ({films})
+UNION ALL
+SELECT 'alias', t.film_id, a.distributor_id, a.name, '', ''
+FROM catalog_film_distributors t
+JOIN catalog_distributoralias a ON a.distributor_id = t.distributor_id
 WHERE t.film_id IN ({films})
 UNION ALL
 SELECT 'festival', r.film_id, f.id, f.name, '', ''
@@ -65,6 +73,9 @@ WITH RECURSIVE wider(film_id, id) AS (
 )
 SELECT 'subject', wider.film_id, s.id, s.name, s.slug, ''
 FROM wider JOIN catalog_subject s ON s.id = wider.id
+UNION ALL
+SELECT 'subject', wider.film_id, a.subject_id, '', '', a.name
+FROM wider JOIN catalog_subjectalias a ON a.subject_id = wider.id
 """
 OF_THE_FILM = (
     *("id", "title", "original_title", "sort_key", "year_from", "year_to", "countries"),
@@ -140,7 +151,7 @@ def _document(film: dict[str, Any], parts: dict[str, list[Row]]) -> Document:
         published_from=film["published_from"],
         sort_key=film["sort_key"],
         year=film["year_from"],
-        titles="\n".join(" ".join(words_of(title)) for title in titles),
+        titles="\n".join(map(_joined, titles)),
         facets=_facets(film, parts),
         texts=texts,
         words=_counted(texts["topics"].words) if texts else frozenset(),
@@ -157,7 +168,7 @@ def _texts(
 ) -> dict[str, Indexed]:
     """Each tier's own words, with those of the tiers before it."""
     people = [text for row in parts["person"] for text in (row.text, row.further)]
-    things = [row.text for part in TOPICS for row in parts[part]]
+    things = [text for part in TOPICS for row in parts[part] for text in (row.text, row.further)]
     years = [str(film[year]) for year in ("year_from", "year_to") if film[year]]
     press = [text for row in parts["review"] for text in (row.text, row.slug, row.further)]
     own = {
@@ -214,22 +225,32 @@ def _codes(value: Any) -> list[Any]:
 
 
 def _names(parts: dict[str, list[Row]]) -> dict[tuple[str, int], Name]:
-    return {
-        (kind, row.id): Name(row.text, row.slug, " ".join(words_of(f"{row.text} {row.further}")))
-        for kind in ("person", "subject")
-        for row in parts[kind]
-    }
+    """Each person and subject, with its other names: their rows come first, without address."""
+    further: dict[tuple[str, int], list[str]] = defaultdict(list)
+    names: dict[tuple[str, int], Name] = {}
+    for kind in ("person", "subject"):
+        for row in parts[kind]:
+            further[kind, row.id].append(row.further)
+            if row.slug:
+                words = _joined(" ".join([row.text, *further[kind, row.id]]))
+                names[kind, row.id] = Name(row.text, row.slug, words)
+    return names
 
 
 def _counted(words: Iterable[str]) -> frozenset[str]:
-    return frozenset(
-        word
-        for word in words
-        if SHORTEST_COUNTED <= len(word) <= LONGEST_WORD
-        and word != BOUNDARY
-        and word.isalpha()
-        and not UNSPACED.match(word)
-    )
+    return frozenset(word for word in set(words) if _is_counted(word))
+
+
+@lru_cache(maxsize=50_000)
+def _is_counted(word: str) -> bool:
+    """Whether it is one that somebody could have misspelt."""
+    return len(word) >= SHORTEST_COUNTED and word.isalpha() and not UNSPACED.match(word)
+
+
+@lru_cache(maxsize=50_000)
+def _joined(text: str) -> str:
+    """A title or a name in the index's words."""
+    return " ".join(words_of(text))
 
 
 def _once(*texts: str) -> list[str]:

@@ -8,13 +8,14 @@ index holds its stem, and the whole of a word that a dash or an apostrophe cuts.
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from catalog.search.stems import stems_of
 
 LONGEST_WORD = 64  # letters; what is longer is cut, here as there
 MOST_WORDS = 8_000  # of one film that count
+MOST_KNOWN = 50_000  # chunks of text remembered
 MOST_PARTS = 4  # of a word that is also found written as one
 
 # In the index's own words these stand before what is no word as it stands. Nobody can type them:
@@ -134,31 +135,48 @@ class Indexed(NamedTuple):
 
 
 def indexed(texts: Iterable[str], languages: tuple[str, ...]) -> Indexed:
+    known = _known(languages)
     words: list[str] = []
-    stems: set[str] = set()
+    chunks: set[str] = set()
     for text in texts:
-        for chunk in text.split():
-            in_order, beside = _indexed(chunk, languages)
-            words += in_order
-            stems.update(beside)
+        in_order = text.split()
+        chunks.update(in_order)
+        words += [word for chunk in in_order for word in known[chunk][0]]
         words.append(BOUNDARY)
-    return Indexed(words[:MOST_WORDS], stems)
+    return Indexed(words[:MOST_WORDS], {stem for chunk in chunks for stem in known[chunk][1]})
 
 
-@lru_cache(maxsize=100_000)
+class _Known(dict[str, tuple[tuple[str, ...], tuple[str, ...]]]):
+    """What the index holds of each chunk of text: its words in order, and what is beside them."""
+
+    def __init__(self, languages: tuple[str, ...]) -> None:
+        self.languages = languages
+
+    def __missing__(self, chunk: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        if len(self) >= MOST_KNOWN:
+            self.clear()
+        self[chunk] = found = _indexed(chunk, self.languages)
+        return found
+
+
+@cache
+def _known(languages: tuple[str, ...]) -> _Known:
+    return _Known(languages)
+
+
 def _indexed(chunk: str, languages: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     words: list[str] = []
-    stems: set[str] = set()
+    beside: set[str] = set()
     for piece in _pieces(chunk):
         words += piece.words
         if piece.is_unspaced:
             words.append(piece.words[-1][-1])  # so that each letter begins something
             continue
         for word in (*piece.words, piece.whole):
-            stems |= {STEM + stem for stem in stems_of(word, languages) if stem != word}
+            beside |= {STEM + stem for stem in stems_of(word, languages) if stem != word}
         if piece.whole:
-            stems.add(STEM + piece.whole)
-    return tuple(words), tuple(stems)
+            beside.add(STEM + piece.whole)
+    return tuple(words), tuple(beside)
 
 
 def whole_title(text: str) -> str:

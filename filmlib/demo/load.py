@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from catalog.models import Film
+from catalog.search.writer import index_stale
 from filmlib.demo import catalogue, clip, fixtures, universities
 from filmlib.demo.posters import drawings_of
 
@@ -32,13 +33,15 @@ def load() -> Counter[str]:
         for row in missing:
             catalogue.add_film(row, drawings[row["slug"]])
         films = _by_slug_in_fixtures(rows)
-        return Counter(
+        added = Counter(
             films=len(missing),
             weeks=catalogue.add_weeks(fixtures.read("weeks"), films),
             universities=universities.add_universities(fixtures.read("universities")),
             licences=universities.add_licences(fixtures.read("licences"), films),
             media=universities.add_media(fixtures.read("media"), films, has_clip=has_clip),
         )
+        index_stale()
+    return added
 
 
 def demo_films(rows: list[dict[str, Any]]) -> QuerySet[Film]:

@@ -3,12 +3,13 @@
 from collections.abc import Callable
 from random import Random
 
-from django.db import connection
+from django.db import connection, transaction
 from django.utils import timezone
 
 from catalog.models import Film, Week, WeekEntry
 from catalog.models.week import monday_of
 from catalog.ready.triggers import lifted
+from catalog.search.writer import index_stale
 from filmlib.invented.films import Films
 from filmlib.invented.shared import make_shared
 from streaming.access.ip_ranges import first_and_last
@@ -28,17 +29,19 @@ def make_catalogue(
     """
     _refuse_where_it_would_not_fit()
     chance, today = Random(seed), timezone.localdate()
-    with lifted():
-        _check_keys_at_once()
-        shared = make_shared(chance, films=films, universities=universities)
-        writer = Films(chance, shared, licences=licences, today=today)
-        first = writer.films.next_id
-        for done in range(0, films, BATCH):
-            until = min(films, done + BATCH)
-            writer.write(range(done + 1, until + 1))
-            tell(until)
-        writer.finish()
-        _feature(range(first, first + min(films, FEATURED)))
+    with transaction.atomic():
+        with lifted():
+            _check_keys_at_once()
+            shared = make_shared(chance, films=films, universities=universities)
+            writer = Films(chance, shared, licences=licences, today=today)
+            first = writer.films.next_id
+            for done in range(0, films, BATCH):
+                until = min(films, done + BATCH)
+                writer.write(range(done + 1, until + 1))
+                tell(until)
+            writer.finish()
+            _feature(range(first, first + min(films, FEATURED)))
+        index_stale()
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
 
