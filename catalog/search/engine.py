@@ -45,4 +45,4 @@ def engine() -> Engine:
 
 @cache
 def _engine(vendor: str) -> Engine:
-    return {"sqlite": sqlite, "postgresql": postgresql}[vendor]  # type: ignore[return-value]
+    return {"sqlite": sqlite, "postgresql": postgresql}[vendor]
