@@ -30,7 +30,17 @@
     if (legend) field.setAttribute("aria-label", `${legend.textContent} ${part}`.replaceAll(/[\s:]+/g, " ").trim());
   };
 
+  // Leaving with something typed asks once; handing it in does not.
+  const askBeforeLeaving = (form) => {
+    const ask = (event) => event.preventDefault();
+    if (form.querySelector(".errornote")) addEventListener("beforeunload", ask);
+    form.addEventListener("input", () => addEventListener("beforeunload", ask));
+    form.addEventListener("submit", () => removeEventListener("beforeunload", ask));
+  };
+
   addEventListener("DOMContentLoaded", () => {
+    const form = document.querySelector(".change-form #content-main form[method=post]");
+    if (form) askBeforeLeaving(form);
     const search = document.getElementById("searchbar");
     search?.setAttribute("aria-label", document.querySelector("label[for=searchbar] img")?.alt ?? "");
     for (const field of document.querySelectorAll(".datetime input")) nameDayAndTime(field);

@@ -26,12 +26,16 @@ def test_a_librarian_is_made_for_a_university(university):
     assert kim.memberships.get().university == university
 
 
-def test_an_owner_is_a_superuser():
+def test_an_owner_may_everything_for_as_long_as_the_membership_lasts():
     add("--role", "owner")
+    kim = get_user_model().objects.get(username="kim")
+
+    assert kim.has_perm("streaming.delete_university")
+    kim.memberships.all().delete()
 
     kim = get_user_model().objects.get(username="kim")
-    assert kim.is_superuser
-    assert kim.memberships.get().role == Membership.Role.OWNER
+    assert not kim.has_perm("streaming.delete_university")
+    assert not kim.has_module_perms("catalog")
 
 
 def test_twice_changes_nothing():
