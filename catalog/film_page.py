@@ -85,8 +85,14 @@ def film_in_hand(film: Film) -> FilmInHand:
 
 def _moved(slug: str, *, view: str) -> HttpResponse:
     """To the present address of a published film that was once at this one."""
-    old = OldSlug.objects.filter(slug=slug, film__published_from__lte=timezone.now())
-    film = old.select_related("film").first()
+    film = film_once_at(slug)
     if film is None:
         raise Http404
-    return redirect(reverse(view, args=[film.film.slug]), permanent=True)
+    return redirect(reverse(view, args=[film.slug]), permanent=True)
+
+
+def film_once_at(slug: str) -> Film | None:
+    """The published film that had this address before its present one."""
+    old = OldSlug.objects.filter(slug=slug, film__published_from__lte=timezone.now())
+    found = old.select_related("film").first()
+    return found.film if found else None

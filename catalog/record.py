@@ -17,8 +17,13 @@ from catalog.models.image import image_storage
 # the row's id, and up to seven values as text.
 ROWS = """
 SELECT 'credit', c."order", c.id, c.role, p.name, p.slug, p.original_name, p.original_language,
-  c.function, NULL
+  c.function, CAST(p.id AS text)
 FROM catalog_credit c JOIN catalog_person p ON p.id = c.person_id WHERE c.film_id = %(film)s
+UNION ALL
+SELECT 'name', 0, id, family_name, given_name, citation_form,
+  CAST(CAST(family_name_first AS integer) AS text), CAST(CAST(is_collective AS integer) AS text),
+  NULL, NULL
+FROM catalog_person WHERE id IN (SELECT person_id FROM catalog_credit WHERE film_id = %(film)s)
 UNION ALL
 SELECT 'image', "order", id, kind, file, alternative_text, credit, CAST(width AS text),
   CAST(height AS text), CAST(tone AS text)
@@ -83,16 +88,22 @@ class CreditLine:
 
 @dataclass(frozen=True)
 class Name:
-    """A person's name as shown, and in its own script where that differs.
+    """A person's name as shown, in its own script where that differs, and in its parts.
 
-    function: what they did, where the role does not say it.
+    function: what they did, where the role does not say it. citation_form: how a citation begins
+    with the name, where “Family, Given” would be wrong.
     """
 
     text: str
-    slug: str
-    original: str
-    original_language: str
+    slug: str = ""
+    original: str = ""
+    original_language: str = ""
     function: str = ""
+    family: str = ""
+    given: str = ""
+    citation_form: str = ""
+    is_family_first: bool = False
+    is_collective: bool = False
 
 
 @dataclass(frozen=True)
@@ -192,7 +203,11 @@ class FilmRecord:
 
     @property
     def directors(self) -> list[Name]:
-        return next((line.people for line in self.credits if line.role == "director"), [])
+        return self.people("director")
+
+    def people(self, role: str) -> list[Name]:
+        """Who is credited in a role of `Credit.Role`, in the editor's order."""
+        return next((line.people for line in self.credits if line.role == role), [])
 
     @property
     def poster(self) -> Picture | None:
@@ -210,7 +225,7 @@ def film_record(film: Film) -> FilmRecord:
     pictures = [(row.values[0], _picture(*row.values[1:])) for row in parts.get("image", [])]
     return FilmRecord(
         film=film,
-        credits=_credits(parts.get("credit", [])),
+        credits=_credits(parts),
         posters=[picture for kind, picture in pictures if kind == "poster"],
         stills=[picture for kind, picture in pictures if kind == "still"],
         other_titles=[(row.values[0], row.values[1]) for row in parts.get("title", [])],
@@ -230,14 +245,36 @@ def film_record(film: Film) -> FilmRecord:
     )
 
 
-def _credits(rows: list[Row]) -> list[CreditLine]:
+def _credits(parts: dict[str, list[Row]]) -> list[CreditLine]:
     """Roles in the order of `Credit.Role`, people in the editor's."""
+    in_parts = {str(row.id): row.values for row in parts.get("name", [])}
     lines = []
     for role in Credit.Role:
-        people = [Name(*row.values[1:6]) for row in rows if row.values[0] == role]
+        people = [
+            _name(row.values[1:6], in_parts[row.values[6]])
+            for row in parts.get("credit", [])
+            if row.values[0] == role
+        ]
         if people:
             lines.append(CreditLine(role.value, str(role.label), people))
     return lines
+
+
+def _name(shown: tuple[str, ...], in_parts: tuple[str, ...]) -> Name:
+    text, slug, original, original_language, function = shown
+    family, given, citation_form, is_family_first, is_collective, *_rest = in_parts
+    return Name(
+        text=text,
+        slug=slug,
+        original=original,
+        original_language=original_language,
+        function=function,
+        family=family,
+        given=given,
+        citation_form=citation_form,
+        is_family_first=is_family_first == "1",
+        is_collective=is_collective == "1",
+    )
 
 
 def _picture(file: str, words: str, credit: str, width: str, height: str, tone: str) -> Picture:

@@ -3,13 +3,18 @@
 from django.urls import path, re_path
 
 from catalog.things.kinds import KINDS
-from catalog.views import films, images, things, weeks
+from catalog.views import citations, films, images, things, weeks
 
 app_name = "catalog"
 
 urlpatterns = [
     path("films/", films.film_list, name="film_list"),
     path("films/<slug:slug>/", films.film_detail, name="film_detail"),
+    re_path(
+        r"^films/(?P<slug>[-\w]+)\.(?P<form>ris|bib|csl\.json|citations\.json)\Z",
+        citations.film_citation,
+        name="film_citation",
+    ),
     re_path(
         r"^id/(?P<identifier>[A-Za-z][A-Za-z0-9._-]{0,39})/\Z",
         films.film_by_identifier,

@@ -82,6 +82,17 @@ class Film(models.Model):
         blank=True,
         help_text=_("How the title files, where that differs: “Piano” for “The Piano”."),
     )
+    citation_title = models.CharField(
+        _("title in citations"),
+        max_length=500,
+        blank=True,
+        default="",
+        db_default="",
+        help_text=_(
+            "As APA writes it: capitals only where the first word and names have them,"
+            " “Last train home”. Empty: the title as it is."
+        ),
+    )
     sort_key = models.CharField(max_length=500, editable=False)
     original_title = models.CharField(_("original title"), max_length=500, blank=True)
     original_title_language = models.CharField(

@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from catalog import codes
+from catalog.addresses import absolute
 from catalog.cards import Card
 from catalog.paging import Pages
 from catalog.pictures.tones import tone_of_words
@@ -17,6 +18,7 @@ from catalog.ready.fresh import rendered
 from catalog.record import Laurel
 
 register = template.Library()
+register.simple_tag(absolute)
 
 AT_THE_TOP = 6  # cards, in the widest window's first row
 CARD, STATE = "catalog/components/film_card.html", "catalog/components/card_state.html"
@@ -69,12 +71,6 @@ def shared_source(laurels: Iterable[Laurel]) -> str:
 @register.filter
 def tone_of_title(title: str) -> int:
     return tone_of_words(title)
-
-
-@register.simple_tag
-def absolute(path: str) -> str:
-    """A path of this site as a whole address."""
-    return path if "://" in path else f"{settings.SITE_URL}{path}"
 
 
 @register.simple_tag

@@ -84,6 +84,7 @@ def _film_fields(row: dict[str, Any]) -> dict[str, Any]:
         "slug": row["slug"],
         "title": row["title"],
         "sort_title": row.get("sort_title", ""),
+        "citation_title": row.get("citation_title", ""),
         "original_title": original.get("text", ""),
         "original_title_language": original.get("language", ""),
         "original_title_script": original.get("script", ""),

@@ -97,6 +97,7 @@ LISTS = [
     *("/", "/films/", "/films/?q=film", "/weeks/", "/universities/", "/u/campus/"),
     *("/u/campus/films.json", "/u/campus/films.csv", "/u/campus/films.atom"),
     *("/u/campus/films/the-film.json", "/embed/campus/", "/embed/campus/the-film/"),
+    *("/films/the-film.ris", "/films/the-film.citations.json"),
 ]
 
 

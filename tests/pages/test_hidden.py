@@ -52,6 +52,8 @@ def words_of(response):
 FILM_ADDRESSES = [
     *("/films/{}-film/", "/films/{}-film/streaming/", "/id/fl-{}/", "/embed/campus/{}-film/"),
     *("/u/campus/films/{}-film.json", "/films/{}-film/materials/{pk}/"),
+    *("/films/{}-film.ris", "/films/{}-film.bib", "/films/{}-film.csl.json?t=1"),
+    "/films/{}-film.citations.json",
 ]
 
 
@@ -92,7 +94,12 @@ def test_a_film_that_is_not_published_is_like_one_that_is_not(client, campus, ad
 def test_a_future_film_appears_at_its_moment_without_anybodys_doing(client, campus, time_machine):
     moment = datetime(2026, 11, 23, 12, tzinfo=UTC)
     make_film(slug="the-film", identifier="fl-1", published_from=moment)
-    addresses = ("/films/the-film/", "/films/the-film/streaming/", "/id/fl-1/")
+    addresses = (
+        "/films/the-film/",
+        "/films/the-film/streaming/",
+        "/id/fl-1/",
+        "/films/the-film.ris",
+    )
 
     time_machine.move_to(moment - timedelta(microseconds=1), tick=False)
     before = {client.get(address).status_code for address in addresses}
@@ -100,7 +107,7 @@ def test_a_future_film_appears_at_its_moment_without_anybodys_doing(client, camp
     after = [client.get(address).status_code for address in addresses]
 
     assert before == {404}
-    assert after == [200, 200, 302]
+    assert after == [200, 200, 302, 200]
 
 
 @pytest.mark.parametrize("address", ["/", "/films/", "/films/?q=Nobody", "/weeks/2020-W02/"])

@@ -87,6 +87,7 @@ PATHS = [
         "/u/campus/films/{}.json",
     ),
     *("/u/{}/films/the-film.json", "/embed/{}/", "/embed/campus/{}/", "/embed/{}/the-film/"),
+    *("/films/{}.ris", "/films/the-film.{}", "/films/{}.citations.json"),
     *("/play/{}/film.mp4", "/play/1.1.1:x/{}", "/static/{}", "/healthz/{}", "/admin/{}"),
 ]
 PAGES = {
@@ -95,6 +96,10 @@ PAGES = {
                 "distributor", "captions", "availability", "sort", "q__contains", "_connector"],
     "/films/the-film/": ["page", "at"],
     "/films/the-film/streaming/": ["t"],
+    "/films/the-film.ris": ["t"],
+    "/films/the-film.bib": ["t"],
+    "/films/the-film.csl.json": ["t"],
+    "/films/the-film.citations.json": ["t"],
     "/weeks/": ["page"],
     "/universities/": ["q", "next", "university", "page"],
     "/u/campus/": ["page", "q"],
