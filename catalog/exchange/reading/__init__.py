@@ -6,6 +6,6 @@ FORMATS      the formats there are
 """
 
 from catalog.exchange.incoming import Unreadable
-from catalog.exchange.reading.formats import FORMATS, read
+from catalog.exchange.reading.formats import FORMATS, Heading, headings_of, read
 
-__all__ = ["FORMATS", "Unreadable", "read"]
+__all__ = ["FORMATS", "Heading", "Unreadable", "headings_of", "read"]

@@ -67,8 +67,10 @@ def of_line(line: bytes, *, place: int) -> Incoming | Rejected | NotAFilm:
         return Rejected(place, _("The line is no work of ACMI’s: it has no number or no title."))
     title = titles.title("".join(_texts(record, "title")))
     key = said(str(record["system_id"])) if isinstance(record["system_id"], int | str) else ""
-    if not title or not key:
-        return Rejected(place, _("The work has no number or no title."), title)
+    if reason := titles.refusal(title):
+        return Rejected(place, reason, title[:200])
+    if not key:
+        return Rejected(place, _("The work has no number."), title)
     if reason := _is_something_else(record):
         return NotAFilm(place, reason, title)
     return _film(record, title, Findings(key=key, place=place)).incoming()

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from catalog.exchange.incoming import Incoming, Rejected
+from catalog.exchange.incoming import Incoming
 from catalog.exchange.reading.facts import years
 from catalog.exchange.reading.facts.texts import said
 
@@ -39,16 +39,18 @@ class Findings:
 
     def one(self, fact: str, texts: Iterable[str], parse: Callable[[str], Any]) -> None:
         """The first text that says something; the ones that say otherwise are listed."""
-        found, understood = None, True
+        nothing = WITHOUT.get(fact, "")
+        found, understood = nothing, True
         for text in filter(said, texts):
             value = parse(text)
-            if value is None or (found and value and value != found):
+            says_more = value not in (None, 0, "", nothing)
+            if value is None or (says_more and found not in (nothing, value)):
                 self.unread.append((fact, said(text)))
                 understood = False
-            else:
-                found = found or value
-        if found or understood:
-            self.facts[fact] = found or WITHOUT.get(fact, "")
+            elif says_more:
+                found = value
+        if understood or found != nothing:
+            self.facts[fact] = found
 
     def several(
         self, fact: str, texts: Iterable[str], parse: Callable[[str], Iterable[Any] | None]
@@ -83,8 +85,6 @@ class Findings:
             self.unread.append((fact, said(text)))
 
     def incoming(self) -> Incoming:
+        if showings := self.facts.get("festivals"):
+            self.facts["festivals"] = [(name, of, list(won)) for name, of, won in showings]
         return Incoming(self.key, self.place, self.facts, tuple(dict.fromkeys(self.unread)))
-
-
-def refused(place: int, reason: Any, title: str = "") -> Rejected:
-    return Rejected(place, str(reason), title[:200])

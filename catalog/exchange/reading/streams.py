@@ -2,8 +2,10 @@
 
 import gzip
 import io
+import tempfile
 import zlib
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any, BinaryIO, cast
 
 from django.utils.translation import gettext as _
@@ -56,3 +58,15 @@ def lines(file: BinaryIO) -> Iterator[tuple[int, bytes]]:
         if len(line) > LONGEST_LINE:
             raise Unreadable(_("Line %(number)s does not end.") % {"number": number}, number)
         yield number, line
+
+
+@contextmanager
+def on_disk(file: BinaryIO, *, most: int) -> Iterator[BinaryIO]:
+    """The file where one can go back and forth in it; small ones stay in memory."""
+    with tempfile.SpooledTemporaryFile(max_size=1 << 20) as kept:
+        while piece := file.read(1 << 16):
+            if kept.tell() + len(piece) > most:
+                raise Unreadable(_("The file is larger than a list of films ever is."))
+            kept.write(piece)
+        kept.seek(0)
+        yield cast(BinaryIO, kept)

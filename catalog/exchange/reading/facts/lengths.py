@@ -76,3 +76,9 @@ def _in_words(found: re.Match[str]) -> int | None:
 def _total(hours: float, minutes: float, rest: float) -> int | None:
     total = round(hours * 3600 + minutes * 60 + rest)
     return total if total <= LONGEST else None
+
+
+def whole_seconds(text: str) -> int | None:
+    """A number below a heading that says it counts seconds."""
+    words = said(text)
+    return _total(0, 0, float(words)) if re.fullmatch(r"\d{1,7}(?:\.0+)?", words) else seconds(text)

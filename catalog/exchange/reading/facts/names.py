@@ -19,6 +19,9 @@ OF_A_GROUP = re.compile(
 )
 SEVERAL = re.compile(r"\s*[;|\n]\s*")
 TOGETHER = re.compile(r"\s+(?:&|and|und|et|y|with)\s+|\s*/\s*")
+PARTICLE = re.compile(
+    r"(?:v[ao]n|de[nrls]?|d[aiou]s?|l[ae]|el|al|bin|ben|ter|zu|af)\s", re.IGNORECASE
+)
 SUFFIX = re.compile(r"(?:jr|sr|ii|iii|iv|inc|ltd|llc|co|ph\.?d|m\.?d|esq)\.?", re.IGNORECASE)
 
 
@@ -40,8 +43,9 @@ def people(text: str) -> tuple[str, ...] | None:
     """The names in one cell, in order; None where it cannot be told how many there are.
 
     A semicolon, a bar or a line end parts names. Without one, commas part names when each part
-    has two words or more (`Joel Coen, Ethan Coen`); one comma with a single word at its side is
-    a name turned round (`Fan, Lixin`). Several single words with commas could be either.
+    has two words or more (`Joel Coen, Ethan Coen`); one comma behind a single word, or behind one
+    with its particle, is a name turned round (`Fan, Lixin`, `Von Trier, Lars`). All else could be
+    either: `Mario Monicelli, Steno`.
     """
     parts = [part for part in SEVERAL.split(text) if said(part)]
     if len(parts) > 1:
@@ -54,7 +58,8 @@ def people(text: str) -> tuple[str, ...] | None:
     if not short:
         return _known(one for name in names for one in _joined_names(name))
     if len(names) == 2:
-        return _known([f"{names[0]}, {names[1]}"])
+        is_turned = names[0] in short or PARTICLE.match(names[0])
+        return _known([f"{names[0]}, {names[1]}"]) if is_turned else None
     return None if len(short) > 1 else _known(names)
 
 

@@ -9,7 +9,9 @@ ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,3
 CONTROLS = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x9f\ufeff\ufffe\uffff\ud800-\udfff]")
 WINDOWS = {code: bytes([code]).decode("cp1252", "ignore") for code in range(0x80, 0xA0)}
 LINE_END = re.compile(r"\r\n|\r|\n|\u2028|\u2029")
-NOTHING = {"-", "--", "–", "—", "n/a", "n.a.", "#n/a", "null", "none", "nan", "[]"}
+LOST = "\ufffd"  # stands where a letter could not be decoded
+ERRORS = {"#n/a", "#ref!", "#value!", "#name?", "#div/0!", "#null!", "#num!"}  # of spreadsheets
+NOTHING = {"-", "--", "–", "—", "n/a", "n.a.", "null", "none", "nan", "[]"} | ERRORS
 
 
 def plain(text: str) -> str:

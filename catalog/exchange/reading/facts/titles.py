@@ -2,10 +2,13 @@
 
 import re
 
-from catalog.exchange.reading.facts.texts import plain
+from django.utils.translation import gettext as _
+
+from catalog.exchange.reading.facts.texts import ERRORS, LOST, plain
 from catalog.models.film import ARTICLES
 
-NO_TITLE = {"", "-", "n/a", "null", "#n/a", "nan"}
+NO_TITLE = {"", "-", "n/a", "null", "nan"} | ERRORS
+LONGEST = 500  # letters, as the column has them
 WORDY = re.compile(r"[^\W\d_]{2,}")
 LANGUAGE_SIGN = " = "
 
@@ -14,6 +17,17 @@ def title(text: str) -> str:
     """The title on one line, or `""` where the cell only says that there is none."""
     found = plain(text)
     return "" if found.casefold() in NO_TITLE else found
+
+
+def refusal(found: str) -> str:
+    """Why a record with this title cannot be a film of ours, or ""."""
+    if not found:
+        return _("There is no title.")
+    if len(found) > LONGEST:
+        return _("The title has more than %(most)s letters.") % {"most": LONGEST}
+    if LOST in found:
+        return _("Letters of the title were lost in the file: “%(title)s”.") % {"title": found}
+    return ""
 
 
 def parallel(text: str) -> tuple[str, ...]:
