@@ -7,10 +7,10 @@ from random import Random
 from urllib.parse import urlencode
 
 from filmlib.invented import words
-from filmlib.invented.shared import SUBJECTS
 from tests.bench.client import Ask
 from tests.bench.walks import FROM_NOWHERE, PER_PAGE, address
 
+SUBJECTS = 60  # that `filmlib.invented.shared` makes
 WORDINGS = 120  # of one kind, walked one after the other, and again if there are fewer
 EVERYWHERE = ("invented", "Film", "INVENTED", "films")
 

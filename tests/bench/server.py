@@ -10,6 +10,8 @@ from pathlib import Path
 
 import psutil
 
+from tests.bench import client
+
 WORKERS = 2
 PATIENCE = 60  # seconds for the first answer
 COSTS = ("user", "system", "children_user", "children_system")  # children: those that ended
@@ -79,7 +81,7 @@ class Server:
         deadline = time.monotonic() + PATIENCE
         while self.process.poll() is None and time.monotonic() < deadline:
             try:
-                socket.create_connection(("127.0.0.1", self.port), timeout=1).close()
+                client.fetch(self.port, client.Ask("/healthz"))  # it listens before it can answer
                 return
             except OSError:
                 time.sleep(0.1)
