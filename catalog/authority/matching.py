@@ -45,7 +45,7 @@ def match_key(name: str) -> str:
     "Jr." turns nothing round, nor do several. The order of words counts otherwise: "Wei Wang" may
     be somebody else than "Wang Wei". Never empty for a name that is not.
     """
-    key = _folded(_turned_round(name))
+    key = _folded(parts_of(name)[0])
     return (key or " ".join(name.casefold().split()))[:LONGEST_KEY]
 
 
@@ -56,13 +56,16 @@ def _folded(text: str) -> str:
     return " ".join(text.split())
 
 
-def _turned_round(name: str) -> str:
-    """Given Family for “Family, Given”; suffixes stay at the end."""
-    parts = [part for part in name.split(",") if part.strip()]
+def parts_of(name: str) -> tuple[str, str, str]:
+    """A name as it is shown, and its family's and given part where a comma tells them.
+
+    “Fan, Lixin” is Lixin Fan, of the family Fan; suffixes stay at the end.
+    """
+    parts = [part.strip() for part in name.split(",") if part.strip()]
     names = [part for part in parts if not _is_suffix(part)]
     if len(names) != 2 or parts[: len(names)] != names:
-        return name
-    return " ".join([names[1], names[0], *parts[2:]])
+        return name, "", ""
+    return " ".join([names[1], names[0], *parts[2:]]), names[0], names[1]
 
 
 def _is_suffix(text: str) -> bool:

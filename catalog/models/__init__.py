@@ -17,6 +17,7 @@ from catalog.models.search import (
     SearchStale,
     SearchWord,
 )
+from catalog.models.source import ImportLine, ImportRun, Source, SourceRecord
 from catalog.models.subject import Collection, Subject, SubjectAlias
 from catalog.models.week import Week, WeekEntry
 
@@ -32,6 +33,8 @@ __all__ = [
     "FilmIdentifier",
     "FormerAddress",
     "Image",
+    "ImportLine",
+    "ImportRun",
     "Job",
     "Material",
     "OldSlug",
@@ -46,6 +49,8 @@ __all__ = [
     "SearchRevision",
     "SearchStale",
     "SearchWord",
+    "Source",
+    "SourceRecord",
     "Stamp",
     "Subject",
     "SubjectAlias",
