@@ -62,7 +62,7 @@ def apply(
     """
     gathering = records if isinstance(records, Gathered) else gathered(records)
     with gathering as all_records, transaction.atomic():
-        if source.pk is None:
+        if source._state.adding:
             source.save()
         run = ImportRun.objects.create(
             source=source,

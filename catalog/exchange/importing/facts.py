@@ -20,6 +20,7 @@ from catalog.models import Award, Credit, Film, FilmIdentifier, OtherTitle, Part
 from catalog.models.film import EARLIEST_YEAR, LATEST_YEAR
 
 LONGEST_NAME = 200
+LONGEST_RUNTIME = 2**31 - 1  # seconds
 Said = dict[str, Any]
 Pieces = tuple[Any, list[str]]  # what the catalogue can hold, and the texts of what it cannot
 WRONG = (ValidationError, TypeError, ValueError, AttributeError)
@@ -91,6 +92,15 @@ def _column(name: str, value: Any) -> Pieces:
     if isinstance(value, str):
         value = plain(value).strip() if name == "synopsis" else one_line(value)
     return Film._meta.get_field(name).clean(value, None), []  # type: ignore[union-attr]
+
+
+def _seconds(value: Any) -> Pieces:
+    """A running time; the databases differ in how large a number they keep."""
+    if value in (None, ""):
+        return None, []
+    if type(value) is not int or not 0 < value <= LONGEST_RUNTIME:
+        raise ValueError(value)
+    return value, []
 
 
 def _year(value: Any) -> Pieces:
@@ -196,12 +206,13 @@ def _review(value: Any) -> list[str]:
 
 
 COLUMNS = (
-    *("title", "sort_title", "original_title", "original_title_language", "runtime_seconds"),
+    *("title", "sort_title", "original_title", "original_title_language"),
     *("colour", "synopsis", "synopsis_language", "synopsis_source", "content_notes"),
     *("slug", "identifier"),
 )
 CHECKS: dict[str, Callable[[Any], Pieces]] = {
     **{name: partial(_column, name) for name in COLUMNS},
+    "runtime_seconds": _seconds,
     "year": _year,
     "other_titles": partial(_each, _other_title, same=_whole),
     "countries": partial(_each, partial(_code, validate_country), same=str),

@@ -74,8 +74,8 @@ def _gather_again(entry: Entry, earlier: Entry, spool: Spool) -> None:
         words = _("Record %(place)s has this title too, and nothing says whether it is one film.")
     else:
         words = _("Record %(place)s has the number %(key)s too, and says something else.")
-    values = {"place": earlier.place, "key": entry.key}
-    spool.note(Note(KINDS.REJECTED, entry.place, entry.title, words % values))
+    refusal = words % {"place": earlier.place, "key": entry.key}
+    spool.note(Note(KINDS.REJECTED, entry.place, entry.title, refusal))
 
 
 def is_sure(entry: Entry) -> bool:

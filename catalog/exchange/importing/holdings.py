@@ -35,6 +35,7 @@ SHARED: dict[str, Any] = {
     "collections": Film.collections.through,
     "distributors": Film.distributors.through,
 }
+ROLES = list(Credit.Role.values)
 FACTS = (*SCALARS, "year", *BELONGING, *SHARED)
 
 
@@ -53,6 +54,8 @@ class Holding:
         if fact in SHARED:
             return sorted(_shared(fact, row) for row in self.rows[fact])
         values = [value_of(row) for row in self.rows[fact]]
+        if fact == "credits":
+            return by_role(values)
         return sorted(values) if fact == "identifiers" else values
 
     def is_silent(self, fact: str) -> bool:
@@ -137,7 +140,12 @@ def _credits(said: list[Any], names: Names) -> list[Any]:
         credit = once.setdefault((ref, role), [ref, role, function])
         if function and function not in credit[2].split(", "):
             credit[2] = ", ".join(filter(None, [credit[2], function]))[:200]
-    return list(once.values())
+    return by_role(once.values())
+
+
+def by_role(credits: Iterable[list[Any]]) -> list[list[Any]]:
+    """Credits as a film's page has them: role after role, in the editor's order within each."""
+    return sorted(credits, key=lambda credit: ROLES.index(credit[1]))
 
 
 def _numbers_first(ref: Any) -> tuple[bool, Any]:

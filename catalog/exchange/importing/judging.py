@@ -53,7 +53,7 @@ class Judge:
 
     def __init__(self, source: Source, spool: Spool, *, until: int, lock: bool = False) -> None:
         self.source, self.spool, self.until, self.lock = source, spool, until, lock
-        self.own = SourceRecord.objects.filter(source=source)
+        self.own = SourceRecord.objects.filter(source_id=source.pk)
 
     def judge(self, entries: Sequence[Entry]) -> tuple[list[Verdict], Names]:
         """A verdict for each, in their order, and the names that they speak of."""
@@ -67,7 +67,7 @@ class Judge:
         spoken = [records[entry.key] for entry in fresh if entry.key in records]
         last = self._last_said(spoken)
         names.look_up(last.values())
-        films = {record.film_id for record in spoken} - {None}
+        films = {record.film_id for record in spoken if record.film_id is not None}
         films |= {pk for pk in met.values() if isinstance(pk, int)}
         held = holdings(films, names, lock=self.lock)
         verdicts = []
@@ -126,19 +126,15 @@ class Judge:
         self, strangers: Sequence[Entry], met: dict[int, int | str]
     ) -> dict[str, SourceRecord]:
         """A row of a table without numbers, known by its film: what tells it apart was edited."""
-        films = {
-            met[entry.number]: entry
-            for entry in strangers
-            if entry.key.startswith(OWN) and isinstance(met.get(entry.number), int)
-        }
-        rows = self.own.filter(film__in=films, key__startswith=OWN).defer("said", "unread")
+        films: dict[int | None, Entry] = {}
+        for entry in strangers:
+            film = met.get(entry.number)
+            if entry.key.startswith(OWN) and isinstance(film, int):
+                films[film] = entry
+        rows = self.own.filter(film__in=list(films), key__startswith=OWN).defer("said", "unread")
         found = {record.film_id: record for record in rows.order_by("-pk")}
         present = self.spool.known_keys(record.key for record in found.values())
-        return {
-            films[pk].key: record
-            for pk, record in found.items()
-            if pk is not None and record.key not in present
-        }
+        return {films[pk].key: record for pk, record in found.items() if record.key not in present}
 
     def _last_said(self, records: Iterable[SourceRecord]) -> dict[int, Said]:
         """What their source said the last time, by the records' numbers."""

@@ -122,7 +122,7 @@ class Library:
             credits = Credit.objects.filter(film_id__in=some, role=Credit.Role.DIRECTOR)
             for film, person in credits.values_list("film_id", "person_id"):
                 found[film].directors.add(person)
-            taken = SourceRecord.objects.filter(source=source, film_id__in=some)
+            taken = SourceRecord.objects.filter(source_id=source.pk, film_id__in=some)
             for film in taken.values_list("film_id", flat=True):
                 found[int(film or 0)].is_taken = True
         return by_key

@@ -55,7 +55,7 @@ class Making:
             for path in said.get("subjects", []):
                 refs = [names.find("subject", name) for name in path]
                 for above, below in pairwise(refs):
-                    if self.spool.is_new("subject", below):
+                    if isinstance(below, int) and self.spool.is_new("subject", below):
                         wider.setdefault(int(below), int(above))
         subjects = Subject.objects.filter(parent=None).in_bulk(list(wider))
         for pk, subject in subjects.items():

@@ -126,7 +126,8 @@ def count(
     entry, weighed, film = verdict.entry, verdict.weighed, film or verdict.film
     setattr(counts, verdict.outcome, getattr(counts, verdict.outcome) + 1)
     if verdict.words:
-        kind = KINDS.REJECTED if verdict.outcome == Outcome.REJECTED else KINDS.SKIPPED
+        is_rejected = verdict.outcome == Outcome.REJECTED
+        kind = KINDS.REJECTED if is_rejected else KINDS.SKIPPED
         spool.note(Note(kind, entry.place, entry.title, verdict.words))
     if not verdict.is_read:
         return
@@ -135,9 +136,9 @@ def count(
         words = _("%(fact)s: “%(here)s”; the source says “%(there)s”")
         values = {"fact": fact, "here": here, "there": there}
         spool.note(Note(KINDS.KEPT, entry.place, entry.title, words % values, film))
-    for kind, name in named_in(entry.said):
-        ref = names.find(kind, name)
-        spool.name(kind, ref, is_new=isinstance(ref, str))
+    for noun, name in named_in(entry.said):
+        ref = names.find(noun, name)
+        spool.name(noun, ref, is_new=isinstance(ref, str))
     spool.note(*unread(entry, film))
     counts.kept += len(weighed.kept)
     counts.unread += len(entry.unread)
@@ -159,7 +160,7 @@ def finish(counts: Counts, spool: Spool) -> None:
 
 def vanished(spool: Spool, source: Source, counts: Counts) -> Iterator[Note]:
     """Films that the source spoke of before, and no longer does."""
-    if source.pk is None:
+    if source._state.adding:
         return
     records = SourceRecord.objects.filter(source=source, film__isnull=False)
     rows = records.order_by("pk").values_list("key", "film_id", "film__title").iterator(AT_ONCE)

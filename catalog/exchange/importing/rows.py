@@ -85,7 +85,7 @@ class Rows:
     def remember_films(self, films: Iterable[Film], act: str) -> None:
         """Films with the subjects, collections and distributors that they now have."""
         lines = {line.id: line for line in self.remember(films, act)}
-        for many in Film.history.model._history_m2m_fields:  # type: ignore[attr-defined]
+        for many in Film.history.model._history_m2m_fields:
             through = getattr(Film, many.name).through
             kept = HistoricalRecords.m2m_models[many]
             rows = []

@@ -77,6 +77,7 @@ class Slugs:
     def _taken(self, slugs: Iterable[str]) -> set[str]:
         """Those in use, or that lead somewhere since they were."""
         wanted, taken = list(slugs), set()
+        former: Any
         if self.model is Film:
             former = OldSlug.objects.all()
         else:

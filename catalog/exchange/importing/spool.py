@@ -120,8 +120,11 @@ class Spool:
     # --- what they name -------------------------------------------------------------------------
 
     def name(self, kind: str, thing: int | str, *, is_new: bool) -> None:
-        """Count a person, subject … once, however many films name it."""
-        values = (kind, str(thing), is_new)
+        """Count a person, subject … once, however many films name it.
+
+        thing: its number, or the key of its name where it has none yet.
+        """
+        values = (kind, str(thing) if isinstance(thing, int) else f"~{thing}", is_new)
         self.database.execute("INSERT OR IGNORE INTO named VALUES (?, ?, ?)", values)
 
     def named(self) -> dict[tuple[str, bool], int]:
@@ -129,7 +132,7 @@ class Spool:
         sql = "SELECT kind, is_new, count(*) FROM named GROUP BY kind, is_new"
         return {(kind, bool(new)): number for kind, new, number in self.database.execute(sql)}
 
-    def is_new(self, kind: str, thing: int | str) -> bool:
+    def is_new(self, kind: str, thing: int) -> bool:
         sql = "SELECT is_new FROM named WHERE kind = ? AND thing = ?"
         found = self.database.execute(sql, [kind, str(thing)]).fetchone()
         return bool(found and found[0])

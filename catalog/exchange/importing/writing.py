@@ -163,7 +163,9 @@ class Writer:
     # --- what the source said ---------------------------------------------------------------------
 
     def _note_what_was_said(self, verdicts: list[Verdict], films: dict[int, int]) -> None:
-        run, new, changed, seen = self.run, [], [], []
+        run, seen = self.run, list[int]()
+        new: list[SourceRecord] = []
+        changed: list[SourceRecord] = []
         for verdict in verdicts:
             record, entry = verdict.record, verdict.entry
             if not verdict.is_read:
