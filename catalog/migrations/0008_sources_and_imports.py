@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("catalog", "0006_work_that_outlives_a_request"),
+        ("catalog", "0007_film_citation_title"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
