@@ -10,6 +10,7 @@ app_name = "catalog"
 urlpatterns = [
     path("films/", films.film_list, name="film_list"),
     path("films/<slug:slug>/", films.film_detail, name="film_detail"),
+    path("films/facets/<slug:name>/", films.facet, name="facet"),
     re_path(
         r"^films/(?P<slug>[-\w]+)\.(?P<form>ris|bib|csl\.json|citations\.json)\Z",
         citations.film_citation,

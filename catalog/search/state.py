@@ -72,15 +72,25 @@ class Question:
         return bool(self.q or self.choices)
 
     @property
-    def address(self) -> str:
-        """The query string of this question, without what is empty or usual; or nothing."""
+    def params(self) -> list[tuple[str, str]]:
+        """What its first page is asked by, without what is empty or usual."""
         params = [("q", self.q), *self.values, ("sort", self.sort), ("view", self.view)]
-        params.append(("page", str(self.page) if self.page > 1 else ""))
-        text = urlencode([(name, value) for name, value in params if value])
+        return [(name, value) for name, value in params if value]
+
+    @property
+    def address(self) -> str:
+        """The query string of this question; or nothing."""
+        page = [("page", str(self.page))] if self.page > 1 else []
+        text = urlencode([*self.params, *page])
         return f"?{text}" if text else ""
 
     def get_absolute_url(self) -> str:
         return reverse("catalog:film_list") + self.address
+
+    @property
+    def canonical(self) -> str:
+        """The one address of these films, in whatever order and view they are seen."""
+        return replace(self, sort="", view="").get_absolute_url()
 
     def chosen(self, group: str) -> tuple[str, ...]:
         return dict(self.choices).get(group, ())
@@ -111,6 +121,10 @@ class Question:
 
     def at_page(self, number: int) -> "Question":
         return replace(self, page=number)
+
+    @property
+    def first_page(self) -> "Question":
+        return self.at_page(1)
 
     def _with(self, group: str, values: tuple[str, ...]) -> "Question":
         if group not in GROUPS:

@@ -1,21 +1,38 @@
 """Films: their list, and each one's page."""
 
-from django.http import HttpRequest, HttpResponse
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from catalog.film_list import FilmQuery
 from catalog.film_page import film_page
 from catalog.models import Film
 from catalog.request import Request
+from catalog.search.facet_page import facet_page
+from catalog.search.facets import facets
+from catalog.search.results import narrowed, results
+from catalog.search.state import Question, cleaned
 
 
 @require_safe
 def film_list(request: HttpRequest) -> HttpResponse:
-    asked = FilmQuery.from_params(request.GET)
-    page = asked.page_of_films(at=timezone.now())
-    return render(request, "catalog/film_list.html", {"asked": asked, "page": page})
+    asked = Question.from_params(request.GET)
+    found = results(asked, visitor=_visitor(request), at=timezone.now())
+    return render(request, "catalog/film_list.html", {"asked": found.asked, "results": found})
+
+
+@require_safe
+def facet(request: HttpRequest, name: str) -> HttpResponse:
+    """All that a facet offers to a question, to be searched for."""
+    facet = facets().get(name)
+    if facet is None or not facet.is_offered:
+        raise Http404
+    asked = Question.from_params(request.GET)
+    found = narrowed(asked, visitor=_visitor(request), at=timezone.now())
+    page = facet_page(found, facet, cleaned(request.GET.get("find", "")))
+    return render(request, "catalog/facet.html", {"asked": asked, "page": page})
 
 
 @require_safe
@@ -28,3 +45,8 @@ def film_by_identifier(request: HttpRequest, identifier: str) -> HttpResponse:
     """The permanent address: it leads to wherever the film's page is now."""
     film = get_object_or_404(Film.objects.published(), identifier=identifier)
     return redirect(film)
+
+
+def _visitor(request: HttpRequest) -> Any:
+    """Who is at the door, for the facets that ask."""
+    return getattr(request, "visitor", None)

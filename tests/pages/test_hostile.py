@@ -78,6 +78,7 @@ VALUES = [
 # Addresses in which {} is the hostile part, and the parameters that the others have.
 PATHS = [
     *("/{}", "/{}/", "/films/{}/", "/films/{}/streaming/", "/films/the-film/{}/", "/id/{}/"),
+    *("/films/facets/{}/", "/films/facets/{}/?find=a"),
     *("/films/the-film/materials/{}/", "/films/{}/materials/1/", "/weeks/{}/", "/images/{}"),
     *(
         "/images/{}.jpg",
@@ -93,7 +94,9 @@ PATHS = [
 PAGES = {
     "/": [],
     "/films/": ["q", "page", "subject", "country", "language", "decade", "festival", "award",
-                "distributor", "captions", "availability", "sort", "q__contains", "_connector"],
+                "distributor", "captions", "availability", "runtime", "collection", "person",
+                "sort", "view", "q__contains", "_connector"],
+    "/films/facets/subject/": ["q", "find", "page", "subject"],
     "/films/the-film/": ["page", "at"],
     "/films/the-film/streaming/": ["t"],
     "/films/the-film.ris": ["t"],

@@ -4,9 +4,10 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.urls import reverse, set_script_prefix
 
 from catalog.models import Film, FilmIdentifier, OldSlug
-from catalog.models.film import new_identifier, sort_key
+from catalog.models.film import film_address, new_identifier, sort_key
 from tests.factories.catalog import make_film
 
 pytestmark = pytest.mark.django_db
@@ -278,3 +279,12 @@ def test_a_permanent_identifier_is_chosen_once():
 
     with pytest.raises(ValidationError, match="never changes"):
         film.full_clean()
+
+
+def test_an_address_is_the_one_django_would_give():
+    assert film_address("a-film") == reverse("catalog:film_detail", args=["a-film"])
+    set_script_prefix("/library/")
+    try:
+        assert film_address("a-film") == "/library/films/a-film/"
+    finally:
+        set_script_prefix("/")

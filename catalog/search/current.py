@@ -1,0 +1,43 @@
+"""The columns as they are now, kept in each process and brought up to date at each request."""
+
+from collections.abc import Iterator
+from threading import Lock
+
+from django.db import connection
+
+from catalog.models import SearchEntry
+from catalog.search.columns import Columns, Entry
+from catalog.search.writer import State
+
+MANY = 500  # films changed, after which all columns are made anew
+_lock = Lock()
+_kept = Columns()
+
+
+def columns(state: State) -> Columns:
+    """As of a state of the index, or a later one. One query after a change, else none.
+
+    state: read from the database just now. What is read inside a transaction may still be undone
+    with it, so it is not kept.
+    """
+    global _kept
+    with _lock:
+        if _kept.revision == state.revision:
+            return _kept
+        made = _renewed(_kept, state)
+        if not connection.in_atomic_block:
+            _kept = made
+    return made
+
+
+def _renewed(known: Columns, state: State) -> Columns:
+    """After the entries written since; all anew where the index went back, as to a backup."""
+    if known.revision == 0 or known.revision > state.revision:
+        return Columns.of(_entries_after(0))
+    later = list(_entries_after(known.revision))
+    return known.with_entries(later) if len(later) <= MANY else Columns.of(_entries_after(0))
+
+
+def _entries_after(revision: int) -> Iterator[Entry]:
+    entries = SearchEntry.objects.filter(revision__gt=revision)
+    return map(Entry._make, entries.values_list(*Entry._fields).iterator(chunk_size=5_000))
