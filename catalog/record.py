@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from django.db import connection
 
+from catalog.addresses import address
 from catalog.models import Credit, Film, FilmIdentifier, Material
 from catalog.models.image import image_storage
 
@@ -39,8 +40,8 @@ SELECT 'review', "order", id, outlet, critic, quotation, url, CAST(published_on 
   NULL
 FROM catalog_review WHERE film_id = %(film)s
 UNION ALL
-SELECT 'participation', r."order", r.id, CAST(f.id AS text), f.name, f.site, r.edition, r.source,
-  CAST(CAST(r.is_disputed AS integer) AS text), NULL
+SELECT 'participation', r."order", r.id, CAST(f.id AS text), f.name, f.slug, f.site, r.edition,
+  r.source, CAST(CAST(r.is_disputed AS integer) AS text)
 FROM catalog_participation r JOIN catalog_festival f ON f.id = r.festival_id
 WHERE r.film_id = %(film)s
 UNION ALL
@@ -105,6 +106,9 @@ class Name:
     is_family_first: bool = False
     is_collective: bool = False
 
+    def get_absolute_url(self) -> str:
+        return address("catalog:person_detail", self.slug)
+
 
 @dataclass(frozen=True)
 class Picture:
@@ -145,9 +149,13 @@ class Laurel:
     """A festival, with everything the film did there in one entry."""
 
     festival: str
+    slug: str
     aliases: list[str]
     site: str
     showings: list[Showing]
+
+    def get_absolute_url(self) -> str:
+        return address("catalog:festival_detail", self.slug)
 
     @property
     def is_won(self) -> bool:
@@ -175,13 +183,20 @@ class Company:
     rights_contact: str
     territory: str
 
+    def get_absolute_url(self) -> str:
+        return address("catalog:distributor_detail", self.slug)
+
 
 @dataclass(frozen=True)
 class Term:
-    """A subject or collection: its words and its address."""
+    """A subject or collection: which of the two, its words and its address."""
 
+    kind: str
     name: str
     slug: str
+
+    def get_absolute_url(self) -> str:
+        return address(f"catalog:{self.kind}_detail", self.slug)
 
 
 @dataclass(frozen=True)
@@ -299,9 +314,9 @@ def _laurels(parts: dict[str, list[Row]]) -> list[Laurel]:
         aliases.setdefault(row.values[0], []).append(row.values[1])
     festivals: dict[str, Laurel] = {}
     for row in parts.get("participation", []):
-        festival, name, site, edition, source, disputed, _rest = row.values
+        festival, name, slug, site, edition, source, disputed = row.values
         known = sorted(aliases.get(festival, []))
-        laurel = festivals.setdefault(festival, Laurel(name, known, site, []))
+        laurel = festivals.setdefault(festival, Laurel(name, slug, known, site, []))
         laurel.showings.append(Showing(edition, awards.get(row.id, []), source, disputed == "1"))
     return sorted(festivals.values(), key=lambda laurel: not laurel.is_won)
 
@@ -320,4 +335,6 @@ def _material(row: Row) -> MaterialLine:
 
 
 def _terms(rows: list[Row]) -> list[Term]:
-    return sorted((Term(*row.values[:2]) for row in rows), key=lambda term: term.name.casefold())
+    return sorted(
+        (Term(row.part, *row.values[:2]) for row in rows), key=lambda term: term.name.casefold()
+    )

@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from catalog import codes
+from catalog import addresses, codes
 from catalog.addresses import absolute
 from catalog.cards import Card
 from catalog.paging import Pages
@@ -43,6 +43,11 @@ def country_names(country_codes: Iterable[str]) -> list[str]:
 
 
 @register.filter
+def country_name(code: str) -> str:
+    return codes.country_name(code)
+
+
+@register.filter
 def language_names(tags: Iterable[str]) -> list[str]:
     return [codes.language_name(tag) for tag in tags]
 
@@ -71,6 +76,12 @@ def shared_source(laurels: Iterable[Laurel]) -> str:
 @register.filter
 def tone_of_title(title: str) -> int:
     return tone_of_words(title)
+
+
+@register.simple_tag
+def address(kind: str, key: object) -> str:
+    """The page of a thing: `{% address "country" "CA" %}`."""
+    return addresses.address(f"catalog:{kind}_detail", str(key))
 
 
 @register.simple_tag

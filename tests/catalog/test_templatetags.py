@@ -46,7 +46,7 @@ def test_a_title_in_another_script_says_so_to_the_browser(tag, script, written):
 
 def laurel(*sources):
     showings = [Showing("", [], source, False) for source in sources]
-    return Laurel("A festival", [], "", showings)
+    return Laurel("A festival", "a-festival", [], "", showings)
 
 
 def test_a_source_that_all_festivals_share_is_said_once():

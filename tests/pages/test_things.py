@@ -68,3 +68,19 @@ def test_a_list_names_the_things_that_have_a_published_film(client, film, kind):
 
     assert address_of(film, kind) in listed
     assert address_of(film, kind) not in client.get(address).content.decode()
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
+def test_a_films_page_leads_to_everything_that_it_shares_with_others(client, film, kind):
+    page = client.get(film.get_absolute_url()).content.decode()
+
+    assert f'href="{address_of(film, kind)}"' in page
+
+
+def test_a_person_who_moves_is_linked_at_the_new_address_on_the_next_request(client, film):
+    client.get(film.get_absolute_url())
+
+    person = film.credits.get().person
+    type(person).objects.filter(pk=person.pk).update(slug="moved")
+
+    assert 'href="/people/moved/"' in client.get(film.get_absolute_url()).content.decode()
