@@ -1,0 +1,154 @@
+"""Films that are like another, and why: chosen by what they share, never by chance.
+
+From each thing that the film has, a few films are looked at to both sides of it in the order of
+the catalogue; so a subject of ten thousand films costs no more than one of fifty. What few films
+share weighs more. Of drafts as many as would be shown are in the list too: on the day they are
+published they stand in their place without anything having to be found out anew.
+"""
+
+import json
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from django.db import connection
+
+from catalog.models import Film
+
+TO_EACH_SIDE = 40  # films looked at from each thing
+PUBLISHED, AT_MOST = 9, 24  # films in a list, without and with drafts
+
+NEXT = """
+CASE kind
+WHEN 'director' THEN (SELECT {end}(film_id) FROM catalog_credit
+  WHERE person_id = near.id AND role = 'director' AND film_id {beyond} near.film_id)
+WHEN 'collection' THEN (SELECT {end}(film_id) FROM catalog_film_collections
+  WHERE collection_id = near.id AND film_id {beyond} near.film_id)
+WHEN 'subject' THEN (SELECT {end}(film_id) FROM catalog_film_subjects
+  WHERE subject_id = near.id AND film_id {beyond} near.film_id)
+ELSE (SELECT {end}(film_id) FROM catalog_participation
+  WHERE festival_id = near.id AND film_id {beyond} near.film_id)
+END
+"""
+SIMILAR = f"""
+WITH RECURSIVE mine(kind, id) AS (
+  SELECT 'director', person_id FROM catalog_credit WHERE film_id = %(film)s AND role = 'director'
+  UNION SELECT 'collection', collection_id FROM catalog_film_collections WHERE film_id = %(film)s
+  UNION SELECT 'subject', subject_id FROM catalog_film_subjects WHERE film_id = %(film)s
+  UNION SELECT 'festival', festival_id FROM catalog_participation WHERE film_id = %(film)s
+),
+near(kind, id, film_id, side, step) AS (
+  SELECT kind, id, CAST(%(film)s AS bigint), side, 0 FROM mine,
+    (SELECT 1 AS side UNION ALL SELECT -1) AS sides
+  UNION ALL
+  SELECT kind, id, CASE side
+    WHEN 1 THEN {NEXT.format(end="MIN", beyond=">")}
+    ELSE {NEXT.format(end="MAX", beyond="<")} END, side, step + 1
+  FROM near WHERE film_id IS NOT NULL AND step < %(steps)s
+),
+found AS (SELECT kind, id, film_id FROM near WHERE step > 0 AND film_id IS NOT NULL),
+weight(kind, id, points) AS (
+  SELECT kind, id, CASE kind WHEN 'director' THEN 1000 WHEN 'collection' THEN 400 ELSE 0 END
+    + CASE kind WHEN 'festival' THEN 500 ELSE 2000 END / (10 + COUNT(*))
+  FROM found GROUP BY kind, id
+),
+shared AS (
+  SELECT film_id, kind, id, points,
+    SUM(points) OVER (PARTITION BY film_id) AS score,
+    ROW_NUMBER() OVER (PARTITION BY film_id ORDER BY points DESC, kind, id) AS heaviest
+  FROM found JOIN weight USING (kind, id)
+),
+scored AS (
+  SELECT shared.film_id, kind, shared.id, film.published_from,
+    score
+    + CASE WHEN film.year_from / 10 = this.year_from / 10 THEN 30 ELSE 0 END
+    + CASE WHEN CAST(film.countries AS text) = CAST(this.countries AS text) THEN 15 ELSE 0 END
+    AS score,
+    ABS(COALESCE(film.year_from, 0) - COALESCE(this.year_from, 0)) AS years_apart
+  FROM shared JOIN catalog_film AS film ON film.id = shared.film_id
+  JOIN catalog_film AS this ON this.id = %(film)s
+  WHERE heaviest = 1
+),
+ranked AS (
+  SELECT film_id, kind, id,
+    ROW_NUMBER() OVER best AS place,
+    COUNT(published_from) OVER best - CASE WHEN published_from IS NULL THEN 0 ELSE 1 END
+    AS published_before
+  FROM scored WINDOW best AS (ORDER BY score DESC, years_apart, film_id)
+)
+SELECT ranked.kind, subject.name, mark.of, mark.mark, film.id, film.slug, film.title,
+  film.year_from, film.year_to, CAST(film.year_is_circa AS integer), film.runtime_seconds,
+  CAST(film.countries AS text), CAST(film.published_from AS text), CAST({{gone_at}} AS text)
+FROM ranked
+JOIN catalog_film AS film ON film.id = ranked.film_id
+JOIN catalog_stamp AS mark ON mark.of = 'film:' || film.slug
+LEFT JOIN catalog_subject AS subject ON ranked.kind = 'subject' AND subject.id = ranked.id
+WHERE published_before < {PUBLISHED} AND place <= {AT_MOST}
+ORDER BY place
+"""
+
+
+@dataclass(frozen=True)
+class Similar:
+    """A film that is like the one asked about.
+
+    kind: what the two share that counts most: director, collection, subject or festival; `subject`
+    is its name. mark: the film's present one. gone_at: from when on it is not shown any more.
+    """
+
+    film: Film
+    kind: str
+    subject: str
+    thing: str
+    mark: str
+    gone_at: datetime | None
+
+
+def similar_films(film_id: int, *, gone_at: str = "NULL") -> list[Similar]:
+    """The likest first, drafts among them. One query, bounded however many films there are.
+
+    gone_at: SQL for the moment at which the `film` of a row is taken away, where another app
+    knows of one.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            SIMILAR.format(gone_at=gone_at), {"film": film_id, "steps": TO_EACH_SIDE}
+        )
+        return [_similar(*row) for row in cursor.fetchall()]
+
+
+def _similar(
+    kind: str,
+    subject: str | None,
+    thing: str,
+    mark: str,
+    pk: int,
+    slug: str,
+    title: str,
+    year_from: int | None,
+    year_to: int | None,
+    is_circa: int,
+    runtime_seconds: int | None,
+    countries: str,
+    published_from: str | None,
+    gone_at: str | None,
+) -> Similar:
+    film = Film(
+        pk=pk,
+        slug=slug,
+        title=title,
+        year_from=year_from,
+        year_to=year_to,
+        year_is_circa=bool(is_circa),
+        runtime_seconds=runtime_seconds,
+        countries=json.loads(countries),
+        published_from=_moment(published_from),
+    )
+    return Similar(film, kind, subject or "", thing, mark, _moment(gone_at))
+
+
+def _moment(text: str | None) -> datetime | None:
+    """An instant as either database writes it: PostgreSQL with its zone, SQLite in UTC."""
+    if text is None:
+        return None
+    moment = datetime.fromisoformat(text)
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
