@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import connection
 
@@ -47,6 +48,11 @@ class Card:
     width: int
     height: int
     tone: int
+
+    @classmethod
+    def from_json(cls, values: dict[str, Any]) -> "Card":
+        """A card out of its own `vars`, after these were JSON."""
+        return cls(**values | {"countries": tuple(values["countries"])})
 
     def __str__(self) -> str:
         return self.title

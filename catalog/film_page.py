@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from catalog.models import Film, OldSlug
 from catalog.ready import fresh, store
+from catalog.ready.store import Made
 from catalog.record import film_record
 from catalog.request import Request, language_of
 
@@ -40,7 +41,9 @@ def film_page(request: Request, slug: str, *, template: str, view: str) -> HttpR
     now = timezone.now()
     language = language_of(request)
     thing = f"film:{slug}"
-    request.kept = store.read(thing, language=language, template=template)
+    similar = f"similar:{slug}"  # films that are like it, on its page and under marks of their own
+    request.kept = store.read(thing, language=language, template=template, composed=similar)
+    request.made = []
     kept = request.kept.get(thing)
     if kept is None:
         return _moved(slug, view=view)
@@ -49,8 +52,10 @@ def film_page(request: Request, slug: str, *, template: str, view: str) -> HttpR
         raise Http404
     if not kept.body:
         facts = json.dumps(vars(film), default=datetime.isoformat)
-        store.keep(thing, facts + "\n" + body, mark=kept.mark, language=language, template=template)
-    return HttpResponse(fresh.fill(body, request, film))
+        request.made.append(Made(thing, f"{facts}\n{body}", language, template, kept.mark))
+    html = fresh.fill(body, request, film)
+    store.keep_all(request.made)
+    return HttpResponse(html)
 
 
 def _open(kept: str) -> tuple[FilmInHand, str]:

@@ -4,15 +4,28 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import get_language
 
-from catalog.ready.store import Kept
+from catalog.ready import store
+from catalog.ready.store import Kept, Made
 
 
 class Request(HttpRequest):
-    """reference: what its log lines and error page carry. kept: what its page was read with."""
+    """reference: what its log lines and error page carry. kept: what its page was read with.
+
+    made: what was made for it and is to be kept when it is answered.
+    """
 
     reference: str
     kept: dict[str, Kept]
+    made: list[Made]
     language: str
+
+
+def keep(request: Request, made: Made) -> None:
+    """With all else that the request made, where its view gathers that; or else at once."""
+    if hasattr(request, "made"):
+        request.made.append(made)
+    else:
+        store.keep_all([made])
 
 
 def language_of(request: HttpRequest) -> str:

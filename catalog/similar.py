@@ -9,6 +9,7 @@ published they stand in their place without anything having to be found out anew
 import json
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Any
 
 from django.db import connection
 
@@ -59,6 +60,7 @@ shared AS (
 ),
 scored AS (
   SELECT shared.film_id, kind, shared.id, film.published_from,
+    CASE WHEN film.year_from / 10 = this.year_from / 10 THEN film.year_from / 10 * 10 END AS decade,
     score
     + CASE WHEN film.year_from / 10 = this.year_from / 10 THEN 30 ELSE 0 END
     + CASE WHEN CAST(film.countries AS text) = CAST(this.countries AS text) THEN 15 ELSE 0 END
@@ -69,13 +71,15 @@ scored AS (
   WHERE heaviest = 1
 ),
 ranked AS (
-  SELECT film_id, kind, id,
+  SELECT film_id, kind, id, decade,
     ROW_NUMBER() OVER best AS place,
     COUNT(published_from) OVER best - CASE WHEN published_from IS NULL THEN 0 ELSE 1 END
     AS published_before
-  FROM scored WINDOW best AS (ORDER BY score DESC, years_apart, film_id)
+  FROM scored WINDOW best AS (
+    ORDER BY score DESC, years_apart, ABS(film_id - %(film)s), film_id
+  )
 )
-SELECT ranked.kind, subject.name, mark.of, mark.mark, film.id, film.slug, film.title,
+SELECT place, ranked.kind, subject.name, decade, mark.of, mark.mark, film.id, film.slug, film.title,
   film.year_from, film.year_to, CAST(film.year_is_circa AS integer), film.runtime_seconds,
   CAST(film.countries AS text), CAST(film.published_from AS text), CAST({{gone_at}} AS text)
 FROM ranked
@@ -83,56 +87,65 @@ JOIN catalog_film AS film ON film.id = ranked.film_id
 JOIN catalog_stamp AS mark ON mark.of = 'film:' || film.slug
 LEFT JOIN catalog_subject AS subject ON ranked.kind = 'subject' AND subject.id = ranked.id
 WHERE published_before < {PUBLISHED} AND place <= {AT_MOST}
-ORDER BY place
+UNION ALL
+SELECT 0, '', '', 0, own.name, COALESCE(mark.mark, ''), 0, '', '', 0, 0, 0, 0, '', '', ''
+FROM (
+  SELECT 'film:' || slug AS name FROM catalog_film WHERE id = %(film)s
+  UNION ALL SELECT 'directed:' || id FROM mine WHERE kind = 'director'
+) AS own LEFT JOIN catalog_stamp AS mark ON mark.of = own.name
+ORDER BY 1
 """
 
 
 @dataclass(frozen=True)
 class Similar:
-    """A film that is like the one asked about.
+    """A film that is like another.
 
-    kind: what the two share that counts most: director, collection, subject or festival; `subject`
-    is its name. mark: the film's present one. gone_at: from when on it is not shown any more.
+    kind: of what they share that counts most: director, collection, subject or festival.
+    subject: its name, where it is one. decade: the one that both are from. gone_at: when the film
+    is taken away, where that is known.
     """
 
     film: Film
     kind: str
     subject: str
-    thing: str
-    mark: str
+    decade: int | None
     gone_at: datetime | None
 
 
-def similar_films(film_id: int, *, gone_at: str = "NULL") -> list[Similar]:
-    """The likest first, drafts among them. One query, bounded however many films there are.
+@dataclass(frozen=True)
+class SimilarFilms:
+    """The likest first, drafts among them; and the present mark of each thing that decides it."""
+
+    films: list[Similar]
+    marks: dict[str, str]
+
+
+def similar_films(film_id: int, *, gone_at: str = "NULL") -> SimilarFilms:
+    """What is like a film. One query, bounded however many films there are.
 
     gone_at: SQL for the moment at which the `film` of a row is taken away, where another app
     knows of one.
     """
     with connection.cursor() as cursor:
-        cursor.execute(
-            SIMILAR.format(gone_at=gone_at), {"film": film_id, "steps": TO_EACH_SIDE}
-        )
-        return [_similar(*row) for row in cursor.fetchall()]
+        cursor.execute(SIMILAR.format(gone_at=gone_at), {"film": film_id, "steps": TO_EACH_SIDE})
+        rows = cursor.fetchall()
+    marks = {thing: mark for _place, _kind, _subject, _decade, thing, mark, *_film in rows}
+    return SimilarFilms([_similar(*row) for row in rows if row[0]], marks)
 
 
 def _similar(
+    _place: int,
     kind: str,
     subject: str | None,
-    thing: str,
-    mark: str,
-    pk: int,
-    slug: str,
-    title: str,
-    year_from: int | None,
-    year_to: int | None,
-    is_circa: int,
-    runtime_seconds: int | None,
-    countries: str,
-    published_from: str | None,
-    gone_at: str | None,
+    decade: int | None,
+    _thing: str,
+    _mark: str,
+    *rest: Any,
 ) -> Similar:
-    film = Film(
+    *film, published_from, gone_at = rest
+    pk, slug, title, year_from, year_to, is_circa, runtime_seconds, countries = film
+    like = Film(
         pk=pk,
         slug=slug,
         title=title,
@@ -143,7 +156,7 @@ def _similar(
         countries=json.loads(countries),
         published_from=_moment(published_from),
     )
-    return Similar(film, kind, subject or "", thing, mark, _moment(gone_at))
+    return Similar(like, kind, subject or "", decade, _moment(gone_at))
 
 
 def _moment(text: str | None) -> datetime | None:

@@ -11,7 +11,8 @@ from catalog.cards import Card, cards_of
 from catalog.models import Week, WeekEntry
 from catalog.models.week import monday_of
 from catalog.ready import store
-from catalog.request import Request, language_of
+from catalog.ready.store import Made
+from catalog.request import Request, keep, language_of
 from streaming.availability import Availability
 
 THING = "weeks"  # its name in the law
@@ -61,7 +62,7 @@ def featured_films(request: Request, *, at: datetime, but: int | None = None) ->
     if body is None or _open(body)[0] != this_monday:  # a week turns without an edit
         body = json.dumps({"as_of": this_monday, "week": _selection(at)})
         if kept:
-            store.keep(THING, body, mark=kept.mark, language=language)
+            keep(request, Made(THING, body, language, mark=kept.mark))
             things[THING] = replace(kept, body=body)  # a page may ask twice
     _as_of, week, terms = _open(body)
     if week is None:
@@ -82,13 +83,12 @@ def _open(body: str) -> tuple[str, Featured | None, tuple[tuple[str, str | None]
     week = value["week"]
     if week is None:
         return value["as_of"], None, ()
-    cards = (card | {"countries": tuple(card["countries"])} for card, *_terms in week["cards"])
     featured = Featured(
         week["key"],
         date.fromisoformat(week["monday"]),
         week["note"],
         week["signature"],
-        tuple(Card(**card) for card in cards),
+        tuple(Card.from_json(card) for card, *_terms in week["cards"]),
     )
     return value["as_of"], featured, tuple((since, until) for _card, since, until in week["cards"])
 

@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString
 from catalog.film_page import FilmInHand
 from catalog.ready.fresh import rendered
 from catalog.request import language_of
-from streaming import featured
+from streaming import featured, similar
 from streaming.availability import Availability, availabilities, availability_of
 from streaming.models import University
 from streaming.panel import Panel, host, panel_for
@@ -68,6 +68,17 @@ def featured_films(request: Request, film: FilmInHand | None = None) -> SafeStri
     return rendered("streaming/components/featured.html", language_of(request), shown=shown)
 
 
+def more_like_this(request: Request, film: FilmInHand) -> SafeString:
+    """Six films that are like the one the page is of, each with its reason."""
+    shown = similar.similar_to(request, film, at=timezone.now())
+    if not shown.films:
+        return SafeString("")
+    if university := request.visitor.university:
+        said = answers(request, shown.pks, university)
+        shown = replace(shown, answers=tuple(said[pk] for pk in shown.pks))
+    return rendered("streaming/components/similar.html", language_of(request), shown=shown)
+
+
 def answers(
     request: Request, pks: Iterable[int], university: University | None
 ) -> dict[int, Availability]:
@@ -86,6 +97,8 @@ def _panel(request: Request, film: FilmInHand, university: University | None) ->
         return panel_for(film, None, request.visitor, nothing_known)
     pks = [film.pk]
     if university is None and hasattr(request, "kept"):  # the page asks for these next
-        shown = featured.featured_films(request, at=timezone.now())
+        now = timezone.now()
+        shown = featured.featured_films(request, at=now)
         pks += shown.pks if shown else []
+        pks += similar.similar_to(request, film, at=now).pks
     return panel_for(film, asked, request.visitor, answers(request, pks, asked)[film.pk])

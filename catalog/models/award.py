@@ -68,6 +68,7 @@ class Participation(models.Model):
         verbose_name = _("festival participation")
         verbose_name_plural = _("festival participations")
         ordering = ["order", "id"]
+        indexes = [models.Index(fields=["festival", "film"], name="films_of_a_festival")]
 
     def __str__(self) -> str:
         return str(self.festival)

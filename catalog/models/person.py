@@ -1,13 +1,32 @@
 """People and groups, and what they did on a film."""
 
+from typing import Any
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from catalog.addresses import address
+from catalog.authority.matching import LONGEST_KEY, match_key
 from catalog.codes import validate_language
 from catalog.models.authority import Authority, Named
 from catalog.models.film import Film
+
+
+def filed_as(person: Any) -> str:
+    """The name as it files: family name first, where known; no marks, case or punctuation."""
+    is_split = bool(person.family_name)
+    name = f"{person.family_name} {person.given_name}" if is_split else person.name
+    return match_key(name.replace(",", " "))
+
+
+class SortKeyField(models.CharField):
+    """How the person's name files; worked out whenever the row is written."""
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> str:
+        key = filed_as(model_instance)
+        setattr(model_instance, self.attname, key)
+        return key
 
 
 class Person(Authority):
@@ -29,19 +48,27 @@ class Person(Authority):
         help_text=_("Only where “Family, Given” would be wrong."),
     )
     is_collective = models.BooleanField(_("a group or company"), default=False)
+    sort_key = SortKeyField(max_length=LONGEST_KEY, editable=False, default="", db_default="")
 
-    history = HistoricalRecords(excluded_fields=["match_key"])
+    history = HistoricalRecords(excluded_fields=["match_key", "sort_key"])
 
     class Meta:
         verbose_name = _("person")
         verbose_name_plural = _("people")
         ordering = ["family_name", "name", "id"]
+        indexes = [models.Index(fields=["sort_key", "id"], name="person_by_name")]
 
     def __str__(self) -> str:
         return self.name
 
     def get_absolute_url(self) -> str:
         return address("catalog:person_detail", self.slug)
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        fields = kwargs.get("update_fields")
+        if fields is not None and {"name", "family_name", "given_name"} & set(fields):
+            kwargs["update_fields"] = {*fields, "sort_key"}
+        super().save(*args, **kwargs)
 
     @property
     def cited_as(self) -> str:
@@ -112,6 +139,7 @@ class Credit(models.Model):
         verbose_name = _("credit")
         verbose_name_plural = _("credits")
         ordering = ["order", "id"]
+        indexes = [models.Index(fields=["person", "role", "film"], name="credits_of_a_person")]
         constraints = [
             models.UniqueConstraint(
                 fields=["film", "person", "role"],

@@ -24,12 +24,14 @@ class Ready(models.Model):
     """What was made of a thing, and the mark it was made under.
 
     edition: which of its forms this is: a language, and a template where there are several.
+    made_of: the marks of other things that it was made of too, by their names.
     """
 
     of = models.CharField(max_length=160)
     edition = models.CharField(max_length=160)
     mark = models.CharField(max_length=60)
     body = models.TextField()
+    made_of = models.JSONField(default=dict, db_default=models.Value({}, models.JSONField()))
 
     class Meta:
         default_permissions = ()

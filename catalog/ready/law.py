@@ -42,6 +42,11 @@ LAW = (
     Touch("catalog_film", "SELECT 'film:' || {row}.slug"),
     Touch("catalog_film", weeks_with("{row}.id")),
     *shown_on("catalog_credit", "{row}.film_id"),
+    Touch(  # what is like a film hangs on what its directors did
+        "catalog_credit",
+        "SELECT 'directed:' || id FROM catalog_person"
+        " WHERE id = {row}.person_id AND {row}.role = 'director'",
+    ),
     *shown_on("catalog_person", "SELECT film_id FROM catalog_credit WHERE person_id = {row}.id"),
     Touch(
         "catalog_personalias",

@@ -1,9 +1,10 @@
 """What is kept ready: read in one query, kept when made."""
 
 import hashlib
-from collections.abc import Iterator
+import json
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
@@ -26,9 +27,23 @@ LEFT JOIN catalog_ready AS ready
   ON ready.of = stamp.of AND ready.mark = stamp.mark || %s AND ready.edition IN (%s, %s)
 WHERE stamp.of IN ({})
 """
+# Read with it: something made of several things, as long as each still has the mark it had then.
+COMPOSED = """
+UNION ALL
+SELECT ready.of, ready.mark, ready.body FROM catalog_ready AS ready
+WHERE ready.of = %s AND ready.mark = %s AND ready.edition = %s AND NOT EXISTS (
+  SELECT 1 FROM {} LEFT JOIN catalog_stamp AS stamp ON stamp.of = source.key
+  WHERE COALESCE(stamp.mark, '') <> source.value
+)
+"""
+SOURCES = {
+    "sqlite": "json_each(ready.made_of) AS source",
+    "postgresql": "jsonb_each_text(ready.made_of) AS source(key, value)",
+}
 KEEP = """
-INSERT INTO catalog_ready (of, edition, mark, body) VALUES (%s, %s, %s, %s)
-ON CONFLICT (of, edition) DO UPDATE SET mark = excluded.mark, body = excluded.body
+INSERT INTO catalog_ready (of, edition, mark, body, made_of) VALUES {}
+ON CONFLICT (of, edition)
+DO UPDATE SET mark = excluded.mark, body = excluded.body, made_of = excluded.made_of
 """
 
 
@@ -40,34 +55,64 @@ class Kept:
     body: str | None
 
 
-def read(*things: str, language: str, template: str = "") -> dict[str, Kept]:
+@dataclass(frozen=True)
+class Made:
+    """What was made of a thing under a mark; or of several, under a mark of each: `made_of`."""
+
+    thing: str
+    body: str
+    language: str
+    template: str = ""
+    mark: str = ""
+    made_of: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def edition(self) -> str:
+        return f"{self.language} {self.template}" if self.template else self.language
+
+
+def read(*things: str, language: str, template: str = "", composed: str = "") -> dict[str, Kept]:
     """The things asked for, and those that every page shares, by name. One query.
 
     A thing that does not exist is not in the answer. template: which form of a page is meant;
-    what pages share has one form a language.
+    what pages share has one form a language. composed: a thing made of several, which has no mark
+    of its own: it is in the answer if what is kept of it still holds.
     """
     names = (*things, *shared_things())
+    sql = READ.format(", ".join(["%s"] * len(names)))
+    values = [release(), language, f"{language} {template}", *names]
+    if composed:
+        sql += COMPOSED.format(SOURCES[connection.vendor])
+        values += [composed, release(), language]
     with connection.cursor() as cursor:
-        cursor.execute(
-            READ.format(", ".join(["%s"] * len(names))),
-            [release(), language, f"{language} {template}", *names],
-        )
+        cursor.execute(sql, values)
         return {of: Kept(mark, body) for of, mark, body in cursor.fetchall()}
 
 
 def keep(thing: str, body: str, *, mark: str, language: str, template: str = "") -> None:
-    """Keep what was made under `mark`.
+    """Keep one thing that was made under `mark`."""
+    keep_all([Made(thing, body, language, template, mark)])
+
+
+def keep_all(made: Sequence[Made]) -> None:
+    """Keep what was made, in one query.
 
     The mark was read before the first fact was: an edit in between has changed it since, and what
     is kept here is then never read. A writer who holds the database is not waited for: the page
     is shown anyway, and kept at its next view; nor does a database that may only be read stop it.
     """
-    edition = f"{language} {template}" if template else language
+    if not made:
+        return
+    rows = ", ".join(["(%s, %s, %s, %s, %s)"] * len(made))
+    values = sorted(  # whoever keeps several does it in the same order, so that none blocks another
+        (one.thing, one.edition, one.mark + release(), one.body, json.dumps(dict(one.made_of)))
+        for one in made
+    )
     try:
         with short_wait(), connection.cursor() as cursor:
-            cursor.execute(KEEP, [thing, edition, mark + release(), body])
+            cursor.execute(KEEP.format(rows), [value for row in values for value in row])
     except (OperationalError, InternalError) as error:  # the second: PostgreSQL's read-only
-        log.info("ready_not_kept", thing=thing, error=str(error))
+        log.info("ready_not_kept", thing=made[0].thing, error=str(error))
 
 
 @cache

@@ -107,7 +107,8 @@ def _triggers(vendor: str, table: str, touches: list[Touch]) -> Iterator[str]:
         name = f"{PREFIX}{table}_{change.lower()}"
         body = [_renew(vendor, touch.things.format(row=row)) for touch in touches for row in rows]
         if table == "catalog_film" and change != "INSERT":
-            body += [_forget(kept) for kept in ("catalog_stamp", "catalog_ready")]
+            body += [_forget("catalog_stamp", "film"), _forget("catalog_ready", "film")]
+            body.append(_forget("catalog_ready", "similar"))
         if vendor == "sqlite":
             yield f'CREATE TRIGGER "{name}" AFTER {change} ON "{table}" BEGIN {" ".join(body)} END'
         else:
@@ -136,10 +137,10 @@ def _renew(vendor: str, things: str) -> str:
     )
 
 
-def _forget(kept: str) -> str:
+def _forget(kept: str, name: str) -> str:
     """An address where no film is any more has no mark: it may lead to the present one."""
     return (
-        f"DELETE FROM {kept} WHERE of = 'film:' || OLD.slug"
+        f"DELETE FROM {kept} WHERE of = '{name}:' || OLD.slug"
         " AND NOT EXISTS (SELECT 1 FROM catalog_film WHERE slug = OLD.slug);"
     )
 

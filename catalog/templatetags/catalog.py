@@ -1,6 +1,7 @@
 """How pages say the catalogue's values: values in, words out."""
 
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
+from itertools import zip_longest
 from typing import Any
 
 from django import template
@@ -22,6 +23,7 @@ register.simple_tag(absolute)
 
 AT_THE_TOP = 6  # cards, in the widest window's first row
 CARD, STATE = "catalog/components/film_card.html", "catalog/components/card_state.html"
+REASON = "catalog/components/card_reason.html"
 
 
 @register.filter
@@ -86,18 +88,25 @@ def address(kind: str, key: object) -> str:
 
 @register.simple_tag
 def film_cards(
-    films: Iterable[tuple[Card, Any]], dated: object, is_framed: object, eager: object
+    films: Iterable[tuple[Card, Any]],
+    dated: object,
+    is_framed: object,
+    eager: object,
+    reasons: Iterable[Hashable] = (),
 ) -> SafeString:
     """Cards with their answers; their words are remembered (see `catalog.ready.fresh`).
 
     eager: the first few stand at the top of the page, so their pictures are not left for later.
+    reasons: why each of the films stands there, where that is said.
     """
     language = get_language() or settings.LANGUAGE_CODE
     is_dated, is_framed, eager = bool(dated), bool(is_framed), bool(eager)
     cards = []
-    for place, (card, answer) in enumerate(films):
+    for place, ((card, answer), reason) in enumerate(zip_longest(films, reasons)):
         sign, day = answer.sign if answer else ("", None)
         state = rendered(STATE, language, sign=sign, day=day, dated=is_dated)
+        if reason:
+            state = rendered(REASON, language, reason=reason) + state
         at_the_top = eager and place < AT_THE_TOP
         cards.append(
             rendered(CARD, language, card=card, state=state, is_framed=is_framed, eager=at_the_top)

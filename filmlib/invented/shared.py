@@ -46,7 +46,9 @@ def make_shared(chance: Random, *, films: int, universities: int) -> Shared:
 
 
 def _people(chance: Random, count: int) -> range:
-    table = Table(Person, "id", "name", "match_key", "slug", "given_name", "family_name")
+    table = Table(
+        Person, "id", "name", "match_key", "sort_key", "slug", "given_name", "family_name"
+    )
     first = table.next_id
     names = (words.name(chance) for _number in range(count))
     table.write(
@@ -54,6 +56,7 @@ def _people(chance: Random, count: int) -> range:
             table.take_id(),
             f"{given} {family}",
             match_key(f"{given} {family}"),
+            match_key(f"{family} {given}"),
             f"invented-person-{number}",
             given,
             family,

@@ -1,6 +1,6 @@
 """What streaming keeps ready, and what touches it (see `catalog.ready.law`)."""
 
-from catalog.ready.law import Touch, weeks_with
+from catalog.ready.law import Touch, film_pages, weeks_with
 
 # A licence being granted holds its film's row, and whoever changes what the answers read of the
 # film or its media waits for that row: so neither misses the other.
@@ -16,6 +16,11 @@ LAW = (
     Touch(  # a withdrawn film is not featured
         "streaming_media",
         weeks_with("{row}.film_id"),
+        through="catalog_film WHERE id = {row}.film_id",
+    ),
+    Touch(  # nor is it shown beside films that it is like
+        "streaming_media",
+        film_pages("{row}.film_id"),
         through="catalog_film WHERE id = {row}.film_id",
     ),
     Touch("streaming_licence", "SELECT 'holdings:' || {row}.university_id"),
