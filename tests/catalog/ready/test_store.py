@@ -122,13 +122,13 @@ def test_an_edit_while_the_page_is_made_is_not_shadowed_by_what_was_made(client,
 
 
 def test_an_edit_between_making_and_keeping_is_not_shadowed(client, film, monkeypatch):
-    keep = store.keep
+    keep = store.keep_all
 
     def kept_after_an_edit(*args, **kwargs):
         Film.objects.update(synopsis="As corrected.")
         keep(*args, **kwargs)
 
-    monkeypatch.setattr(store, "keep", kept_after_an_edit)
+    monkeypatch.setattr(store, "keep_all", kept_after_an_edit)
     assert "As it was first written." in page(client)
     monkeypatch.undo()
 
