@@ -22,7 +22,7 @@ def fill(apps, _schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("catalog", "0006_work_that_outlives_a_request"),
+        ("catalog", "0007_film_citation_title"),
     ]
 
     operations = [
