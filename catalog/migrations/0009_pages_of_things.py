@@ -22,7 +22,7 @@ def fill(apps, _schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("catalog", "0007_film_citation_title"),
+        ("catalog", "0008_sources_and_imports"),
     ]
 
     operations = [
