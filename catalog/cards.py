@@ -9,7 +9,10 @@ from django.db import connection
 from catalog.models import Credit, Film
 from catalog.models.film import film_address
 from catalog.models.image import image_storage
+from catalog.pictures.picture import Picture, picture_of
 from catalog.pictures.tones import tone_of_words
+
+WIDEST = 640  # pixels; no card is wider on any screen
 
 # What a card reads of a film; a query for cards alone can leave the rest: `only(*OF_THE_FILM)`.
 OF_THE_FILM = (
@@ -19,11 +22,11 @@ OF_THE_FILM = (
 
 # Written by hand, since the ORM takes longer to write it than the database to answer it.
 DIRECTORS_AND_POSTERS = """
-SELECT credit."order", credit.id, film_id, name, '', '', 0, 0, 0
+SELECT credit."order", credit.id, film_id, name, '', '', 0, 0, 0, ''
 FROM catalog_credit AS credit JOIN catalog_person AS person ON person.id = person_id
 WHERE role = 'director' AND film_id IN ({films})
 UNION ALL
-SELECT "order", id, film_id, '', file, alternative_text, width, height, tone
+SELECT "order", id, film_id, '', file, alternative_text, width, height, tone, renditions
 FROM catalog_image
 WHERE kind = 'poster' AND film_id IN ({films})
 """
@@ -33,6 +36,7 @@ WHERE kind = 'poster' AND film_id IN ({films})
 class Card:
     """A film's card: plain values, which JSON can hold.
 
+    poster: the address of a JPEG, or nothing; renditions, width and height are as `Picture`'s.
     tone: the poster's average colour, 0 to 15; without a poster, one derived from the title.
     """
 
@@ -48,6 +52,7 @@ class Card:
     width: int
     height: int
     tone: int
+    renditions: str
 
     @classmethod
     def from_json(cls, values: dict[str, Any]) -> "Card":
@@ -59,6 +64,12 @@ class Card:
 
     def get_absolute_url(self) -> str:
         return film_address(self.slug)
+
+    @property
+    def picture(self) -> Picture:
+        """The poster, if there is one."""
+        size = self.width, self.height
+        return Picture(self.poster, self.poster_words, "", *size, self.tone, self.renditions)
 
 
 def cards_of(films: Iterable[Film]) -> list[Card]:
@@ -84,7 +95,7 @@ def directors_of(film_ids: Iterable[int]) -> dict[int, list[str]]:
 
 
 def _card(film: Film, directors: list[str], poster: tuple | None) -> Card:
-    file, words, width, height, tone = poster or ("", "", 0, 0, tone_of_words(film.title))
+    picture = _poster(*poster) if poster else Picture("", "", "", 0, 0, tone_of_words(film.title))
     return Card(
         pk=film.pk,
         slug=film.slug,
@@ -93,11 +104,26 @@ def _card(film: Film, directors: list[str], poster: tuple | None) -> Card:
         directors=", ".join(directors),
         runtime_seconds=film.runtime_seconds,
         countries=tuple(film.countries),
-        poster=image_storage().url(file) if file else "",
-        poster_words=words,
-        width=width or 0,
-        height=height or 0,
+        poster=picture.url,
+        poster_words=picture.alternative_text,
+        width=picture.width,
+        height=picture.height,
+        tone=picture.tone,
+        renditions=picture.renditions,
+    )
+
+
+def _poster(
+    file: str, words: str, width: int | None, height: int | None, tone: int, renditions: str
+) -> Picture:
+    return picture_of(
+        image_storage().url(file),
+        words=words,
+        credit="",
+        size=(width or 0, height or 0),
         tone=tone,
+        renditions=renditions,
+        widest=WIDEST,
     )
 
 

@@ -13,6 +13,7 @@ from django.db import connection
 from catalog.addresses import address
 from catalog.models import Credit, Film, FilmIdentifier, Material
 from catalog.models.image import image_storage
+from catalog.pictures.picture import Picture, picture_of
 
 # One row for each thing that belongs to the film: which part of the record, the editor's order,
 # the row's id, and up to seven values as text.
@@ -26,8 +27,8 @@ SELECT 'name', 0, id, family_name, given_name, citation_form,
   NULL, NULL
 FROM catalog_person WHERE id IN (SELECT person_id FROM catalog_credit WHERE film_id = %(film)s)
 UNION ALL
-SELECT 'image', "order", id, kind, file, alternative_text, credit, CAST(width AS text),
-  CAST(height AS text), CAST(tone AS text)
+SELECT 'image', "order", id, kind, file, alternative_text, credit,
+  CAST(width AS text) || ' ' || CAST(height AS text), CAST(tone AS text), renditions
 FROM catalog_image WHERE film_id = %(film)s
 UNION ALL
 SELECT 'title', "order", id, text, language, NULL, NULL, NULL, NULL, NULL
@@ -108,18 +109,6 @@ class Name:
 
     def get_absolute_url(self) -> str:
         return address("catalog:person_detail", self.slug)
-
-
-@dataclass(frozen=True)
-class Picture:
-    """A poster or still: its public address, its size in pixels and its average colour, 0 to 15."""
-
-    url: str
-    alternative_text: str
-    credit: str
-    width: int
-    height: int
-    tone: int
 
 
 @dataclass(frozen=True)
@@ -292,9 +281,18 @@ def _name(shown: tuple[str, ...], in_parts: tuple[str, ...]) -> Name:
     )
 
 
-def _picture(file: str, words: str, credit: str, width: str, height: str, tone: str) -> Picture:
-    url = image_storage().url(file)
-    return Picture(url, words, credit, int(width or 0), int(height or 0), int(tone))
+def _picture(
+    file: str, words: str, credit: str, size: str | None, tone: str, renditions: str
+) -> Picture:
+    width, height = map(int, (size or "0 0").split())
+    return picture_of(
+        image_storage().url(file),
+        words=words,
+        credit=credit,
+        size=(width, height),
+        tone=int(tone),
+        renditions=renditions,
+    )
 
 
 def _review(

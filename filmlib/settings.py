@@ -114,7 +114,9 @@ FILM_ADMIN_CHECKS = [
     "catalog.admin.film_form.catalogue_checks",
     "streaming.admin.film_inlines.streaming_checks",
 ]
-JOBS: dict[str, str] = {}  # work that outlives a request, and the function that does it
+JOBS = {  # work that outlives a request, and the function that does it
+    "picture": "catalog.pictures.making.make",
+}
 JOBS_START_THEMSELVES = True  # whoever puts work on the list starts the process that does it
 ADMIN_WORK_LISTS = [
     "catalog.admin.work_lists.without_poster",
@@ -155,7 +157,7 @@ IMAGE_ROOT = DATA_DIR / "images"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "images": {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "BACKEND": "catalog.pictures.storage.WholeFiles",
         "OPTIONS": {"location": IMAGE_ROOT, "base_url": "/images/"},
     },
     "staticfiles": {

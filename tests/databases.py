@@ -16,7 +16,7 @@ import sqlite3
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 import pytest
 
@@ -56,6 +56,16 @@ def pytest_load_initial_conftests(early_config):
 
 def pytest_report_header(config):
     return f"database engine: {config.stash[header]}" if header in config.stash else None
+
+
+def url_in_use() -> str:
+    """The address of the test's own database, beside the settings' one, for other processes."""
+    from django.db import connection
+
+    name = connection.settings_dict["NAME"]
+    if connection.vendor == "sqlite":
+        return f"sqlite:///{name}"
+    return urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{name}").geturl()
 
 
 def _set_environment() -> None:

@@ -70,8 +70,8 @@ class DemoServer:
 
 def make_demo(folder: Path) -> None:
     """Make all that a first `make demo` makes, and end its server."""
-    with _running(["manage.py", "serve_demo"], folder, _free_port(), {}):
-        pass
+    with _running(["manage.py", "serve_demo"], folder, _free_port(), {}) as server:
+        server.manage("make_pictures")  # waits for the process that is at it
 
 
 @contextmanager

@@ -25,8 +25,9 @@ from catalog.admin.film_list import (
 from catalog.admin.indexed import IndexedMixin
 from catalog.admin.seen import SeenMixin
 from catalog.admin.typed_filter import TypedFilterMixin
-from catalog.models import Film
+from catalog.models import Film, Image
 from catalog.models.film import ordered
+from catalog.pictures import making
 
 
 @admin.register(Film)
@@ -121,6 +122,11 @@ class FilmAdmin(
         ]
         context["checks"] = checks_of(obj) if obj else []
         return super().render_change_form(request, context, add, change, form_url, obj)
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        if any(formset.model is Image and formset.has_changed() for formset in formsets):
+            making.ask_for(making.unmade().filter(film=form.instance))
 
     def response_change(self, request, obj):
         if "_viewonsite" not in request.POST:

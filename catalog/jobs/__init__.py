@@ -1,6 +1,6 @@
 """Work that outlives a request: pictures made smaller, files of films read and brought in.
 
-put(kind, key)   in a transaction: the work waits, and begins after the commit
+put(kind, *keys) in a transaction: the work waits, and begins after the commit
 progress_of(job) how far it is, while it is at it
 
 `settings.JOBS` names each kind's function, called as `work(key, tell)`; it may call `tell(done,

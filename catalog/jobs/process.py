@@ -32,13 +32,16 @@ def start() -> None:
 
 
 @contextmanager
-def only_one() -> Iterator[bool]:
-    """Whether this process is the one that does the work; a killed one lets go by itself."""
+def only_one(*, is_patient: bool = False) -> Iterator[bool]:
+    """Whether this process is the one that does the work; a killed one lets go by itself.
+
+    is_patient: wait until it is.
+    """
     folder = Path(settings.DATA_DIR) / "jobs"
     folder.mkdir(exist_ok=True, parents=True)
     with (folder / "lock").open("a") as file:
         try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            fcntl.flock(file, fcntl.LOCK_EX if is_patient else fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             yield False
         else:

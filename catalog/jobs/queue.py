@@ -1,10 +1,11 @@
 """The list of what waits: put on it, take from it, strike off it."""
 
+import logging
 import platform
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.db import transaction
+from django.db import DatabaseError, connection, transaction
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -12,18 +13,33 @@ from django.utils.translation import gettext as _
 from catalog.jobs.process import start
 from catalog.models import Job
 
+log = logging.getLogger(__name__)
+
 LEASE = timedelta(minutes=30)  # longer than any one piece of work may go on without a word
 MOST_ATTEMPTS = 3
 
 
-def put(kind: str, key: object) -> None:
-    """Have a kind of work done with a thing, once this transaction is committed.
+def put(kind: str, *keys: object) -> None:
+    """Have a kind of work done with some things, once this transaction is committed.
 
     What waits already is not put twice. Raises KeyError for a kind that `settings.JOBS` has not.
     """
     settings.JOBS[kind]
-    Job.objects.get_or_create(kind=kind, key=str(key), state=Job.State.WAITING)
-    transaction.on_commit(start)
+    for key in keys:
+        Job.objects.get_or_create(kind=kind, key=str(key), state=Job.State.WAITING)
+    if keys:
+        transaction.on_commit(start)
+
+
+def resume() -> None:
+    """Start the work that an earlier server left. It never keeps a server from starting."""
+    try:
+        if Job.objects.filter(_free(timezone.now())).exists():
+            start()
+    except DatabaseError:
+        log.exception("Whether work waits cannot be seen now.")
+    finally:
+        connection.close()
 
 
 def node() -> str:

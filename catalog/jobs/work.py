@@ -22,13 +22,14 @@ def do_jobs() -> int:
     total = 0
     while True:
         with only_one() as is_mine:
-            done = _do_all() if is_mine else 0
+            done = do_all() if is_mine else 0
         total += done
         if not done:  # what was put while we let go of the lock found it held
             return total
 
 
-def _do_all() -> int:
+def do_all() -> int:
+    """For the one process that does the work: all that waits; say how much it was."""
     done = 0
     while (job := take(at=timezone.now())) is not None:
         do(job)

@@ -14,7 +14,7 @@ from catalog.pictures.tones import tone_of
 
 Size = tuple[int, int]  # width and height, pixels
 
-FAITHFUL = {"quality": 92, "subsampling": 0, "progressive": True}
+FAITHFUL = {"quality": 92, "subsampling": 0}
 
 
 class Master(ContentFile):
@@ -43,9 +43,10 @@ def master_of(file: IO[bytes], *, within: Size) -> Master:
             picture.load()
             upright = ImageOps.exif_transpose(_plain(picture))
             upright.thumbnail(within, Pillow.Resampling.LANCZOS)
-            return Master(_without_empty_alpha(_in_srgb(upright)))
+            pixels = _without_empty_alpha(_in_srgb(upright))
         except Exception as fault:  # whatever a decoder meets in hostile bytes
             raise ValidationError(DAMAGED) from fault
+    return Master(pixels)
 
 
 def _plain(picture: Pillow.Image) -> Pillow.Image:

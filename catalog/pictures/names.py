@@ -29,3 +29,13 @@ def master_name(content: bytes, suffix: str) -> str:
     """
     key = secrets.token_bytes(16)
     return f"{hashlib.blake2b(content, digest_size=16, key=key).hexdigest()}.{suffix}"
+
+
+def rendition_name(master: str, ending: str) -> str:
+    """The name of a rendition, from its master's name and its own ending."""
+    return f"{master.rpartition('.')[0]}-{ending}"
+
+
+def master_names(stem: str) -> list[str]:
+    """The names that a master with this stem can have."""
+    return [f"{stem}.{suffix}" for suffix in SUFFIXES]

@@ -15,7 +15,9 @@ from catalog.models.image import image_storage
 from catalog.pictures.known import is_named
 from catalog.pictures.names import SUFFIXES
 
-NAME = re.compile(rf"[0-9a-f]{{32}}\.(?P<suffix>{'|'.join(SUFFIXES)})", re.ASCII)
+NAME = re.compile(
+    rf"[0-9a-f]{{32}}(-\d{{1,4}}-[0-9a-f]{{8}})?\.(?P<suffix>{'|'.join(SUFFIXES)})", re.ASCII
+)
 
 
 @require_safe

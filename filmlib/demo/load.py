@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from catalog.models import Film
+from catalog.pictures.making import ask_for, unmade
 from catalog.search.writer import index_stale
 from filmlib.demo import catalogue, clip, fixtures, universities
 from filmlib.demo.posters import drawings_of
@@ -41,6 +42,7 @@ def load() -> Counter[str]:
             media=universities.add_media(fixtures.read("media"), films, has_clip=has_clip),
         )
         index_stale()
+        ask_for(unmade())
     return added
 
 

@@ -11,17 +11,16 @@ from dataclasses import asdict
 from http.client import HTTPConnection
 from pathlib import Path
 from threading import Event, Thread
-from urllib.parse import urlsplit
 
 import pytest
 from django.conf import settings
 from django.contrib.admin.models import LogEntry
 from django.contrib.staticfiles.finders import get_finders
-from django.db import connection
 from django.test import Client
 
 from catalog.models import Film
 from streaming.models import Licence
+from tests.databases import url_in_use
 from tests.factories.catalog import make_film
 from tests.factories.streaming import make_staff, make_university
 from tests.filmlib.writer import Desk
@@ -30,14 +29,6 @@ WRITERS, LICENCES, EDITS = 20, 46, 4  # of each writer: fifty writes
 WORKERS = 4
 PATIENCE = 300  # seconds, for a machine with much else to do
 WRITER = Path(__file__).with_name("writer.py")
-
-
-def database_url():
-    """The address of the test's own database, which lies beside the one in the settings."""
-    name = connection.settings_dict["NAME"]
-    if connection.vendor == "sqlite":
-        return f"sqlite:///{name}"
-    return urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{name}").geturl()
 
 
 def name_static_files(folder):
@@ -55,7 +46,7 @@ def port(transactional_db, tmp_path):
     with closing(socket.socket()) as door:
         door.bind(("127.0.0.1", 0))
         port = door.getsockname()[1]
-    environment = os.environ | {"DATA_DIR": str(tmp_path), "DATABASE_URL": database_url()}
+    environment = os.environ | {"DATA_DIR": str(tmp_path), "DATABASE_URL": url_in_use()}
     command = [sys.executable, "-m", "gunicorn", "filmlib.wsgi", f"--bind=127.0.0.1:{port}"]
     command += [f"--workers={WORKERS}", "--log-level=warning"]
     with (tmp_path / "server.log").open("wb") as log:

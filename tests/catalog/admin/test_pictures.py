@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from catalog.models import Job
 from tests.factories.admin_form import form_on, new_row
 from tests.factories.catalog import make_film, make_image
 from tests.factories.pictures import bomb, bytes_of, of_a_phone, upload
@@ -33,6 +34,7 @@ def test_a_poster_is_kept_under_a_name_of_its_own_with_nothing_but_its_pixels(cl
     image = film.images.get()
     content = image.file.read()
     assert "poster" not in image.file.name
+    assert Job.objects.get().key == str(image.pk)  # the widths are made later
     assert b"Secret Camera" not in content
     assert (image.width, image.height, image.tone) == (90, 60, 11)
 
