@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("catalog", "0007_film_citation_title"),
+        ("catalog", "0009_pages_of_things"),
     ]
 
     operations = [
