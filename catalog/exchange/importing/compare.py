@@ -99,7 +99,8 @@ def _credit(name: str, role: str, function: str) -> str:
 
 def told(differences: Iterable[Difference], names: Names) -> list[list[str]]:
     """Differences for a preview: the fact, what stands here, what the source says."""
-    called = labels()
+    differences = list(differences)
+    called = labels() if differences else {}
     return [
         [called[one.fact], *(in_words(one.fact, value, names) for value in (one.here, one.there))]
         for one in differences

@@ -4,6 +4,7 @@ A fact that the catalogue cannot hold is not lost: it is kept as text, beside th
 """
 
 import json
+import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -21,7 +22,9 @@ from catalog.models.film import EARLIEST_YEAR, LATEST_YEAR
 
 LONGEST_NAME = 200
 LONGEST_RUNTIME = 2**31 - 1  # seconds
+NO_TEXT = re.compile("[\0\ud800-\udfff]")
 Said = dict[str, Any]
+FIELDS: dict[str, Any] = {column.name: column for column in Film._meta.concrete_fields}
 Pieces = tuple[Any, list[str]]  # what the catalogue can hold, and the texts of what it cannot
 WRONG = (ValidationError, TypeError, ValueError, AttributeError)
 
@@ -61,9 +64,7 @@ def digest(said: Said, unread: Iterable[Iterable[str]]) -> str:
 
 def plain(text: str) -> str:
     """Text that both databases keep: composed letters, no NUL, no half of a surrogate pair."""
-    if "\0" in text or any("\ud800" <= c <= "\udfff" for c in text):
-        text = "".join("\ufffd" if c == "\0" or "\ud800" <= c <= "\udfff" else c for c in text)
-    return unicodedata.normalize("NFC", text)
+    return unicodedata.normalize("NFC", NO_TEXT.sub("\ufffd", text))
 
 
 def one_line(text: str) -> str:
@@ -91,7 +92,7 @@ def _column(name: str, value: Any) -> Pieces:
     """A value of one of the film's own columns."""
     if isinstance(value, str):
         value = plain(value).strip() if name == "synopsis" else one_line(value)
-    return Film._meta.get_field(name).clean(value, None), []  # type: ignore[union-attr]
+    return FIELDS[name].clean(value, None), []
 
 
 def _seconds(value: Any) -> Pieces:

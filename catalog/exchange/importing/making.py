@@ -10,6 +10,7 @@ from catalog.exchange.importing.names import MODELS, Known, Names, named_in
 from catalog.exchange.importing.rows import Rows
 from catalog.exchange.importing.slugs import Slugs, wish
 from catalog.exchange.importing.spool import Spool
+from catalog.exchange.importing.tree import leads_back, planted, waves, wider_in
 from catalog.models import Person, Subject
 
 
@@ -21,20 +22,20 @@ class Making:
         self.slugs = {kind: Slugs(model) for kind, model in MODELS.items()}
 
     def make(self, facts: Iterable[Said], names: Names, rows: Rows) -> None:
-        """Make all that these facts name, and let `names` know. Subjects stand as their paths."""
+        """Make all that these facts name, and let `names` know."""
         facts = list(facts)
         groups = {name for said in facts for name, *_, group in said.get("credits", []) if group}
-        wanted: dict[tuple[str, str], str] = {}
+        wanted: dict[str, dict[str, str]] = {kind: {} for kind in MODELS}
         for said in facts:
             for kind, name in named_in(said):
                 ref = names.find(kind, name)
                 if isinstance(ref, str):
-                    wanted.setdefault((kind, ref), name)
-        for kind, model in MODELS.items():
-            new = {key: name for (of, key), name in wanted.items() if of == kind}
-            things = [_thing(model, name, is_collective=name in groups) for name in new.values()]
-            self._write(kind, things, list(new), names, rows)
-        self._plant(facts, names, rows)
+                    wanted[kind].setdefault(ref, name)
+        for kind, new in wanted.items():
+            if kind != "subject":
+                things = [_thing(kind, name, name in groups) for name in new.values()]
+                self._write(kind, things, list(new), names, rows)
+        self._make_subjects(facts, wanted["subject"], names, rows)
 
     def _write(
         self, kind: str, things: list[Any], keys: list[str], names: Names, rows: Rows
@@ -48,40 +49,40 @@ class Making:
             names.learn(kind, key, Known(thing.pk, thing.name, ""))
             self.spool.name(kind, thing.pk, is_new=True)
 
-    def _plant(self, facts: Iterable[Said], names: Names, rows: Rows) -> None:
-        """Put new subjects below their wider ones; where the library has a tree, it stays."""
+    def _make_subjects(
+        self, facts: list[Said], new: dict[str, str], names: Names, rows: Rows
+    ) -> None:
+        """Subjects stand as their paths do. Where the library has a tree, it stays."""
+        wider = wider_in(facts, new, names)
+        for keys in waves(new, wider):
+            subjects = []
+            for key in keys:
+                above = names.settled("subject", wider[key]) if key in wider else None
+                subjects.append(Subject(name=new[key], parent_id=above))
+            self._write("subject", subjects, keys, names, rows)
+        self._plant(facts, names, rows)
+
+    def _plant(self, facts: list[Said], names: Names, rows: Rows) -> None:
+        """Put below its wider one what this import made before it knew of that."""
         wider: dict[int, int] = {}
         for said in facts:
             for path in said.get("subjects", []):
-                refs = [names.find("subject", name) for name in path]
+                refs = [names.settled("subject", names.find("subject", name)) for name in path]
                 for above, below in pairwise(refs):
-                    if isinstance(below, int) and self.spool.is_new("subject", below):
-                        wider.setdefault(int(below), int(above))
-        subjects = Subject.objects.filter(parent=None).in_bulk(list(wider))
-        for pk, subject in subjects.items():
-            if not self._is_above(pk, wider[pk], wider):
-                subject.parent_id = wider[pk]
+                    if above != below and self.spool.is_new("subject", below):
+                        wider.setdefault(below, above)
+        for subject in planted(wider):
+            if not leads_back(subject.pk, wider[subject.pk]):
+                subject.parent_id = wider[subject.pk]
                 rows.change(subject, "parent")
-            else:
-                del wider[pk]
-        rows.write([Subject])
-
-    def _is_above(self, pk: int, below: int, wider: dict[int, int]) -> bool:
-        """A source may contradict itself: “A/B” and “B/A”. The first to come stands."""
-        seen: set[int] = set()
-        above: int | None = below
-        while above is not None and above not in seen:
-            if above == pk:
-                return True
-            seen.add(above)
-            found = Subject.objects.filter(pk=above).values_list("parent_id", flat=True).first()
-            above = found or wider.get(above)
-        return False
+                rows.write([Subject])  # so that the next way up goes through it
 
 
-def _thing(model: Any, name: str, *, is_collective: bool) -> Any:
+def _thing(kind: str, name: str, is_collective: bool) -> Any:
     """“Fan, Lixin” is shown as “Lixin Fan”, and then it is known which name is the family's."""
-    if model is not Person or is_collective:
-        return model(name=name, is_collective=True) if model is Person else model(name=name)
+    if kind != "person":
+        return MODELS[kind](name=name)
+    if is_collective:
+        return Person(name=name, is_collective=True)
     shown, family, given = parts_of(name)
     return Person(name=shown, family_name=family[:120], given_name=given[:120])

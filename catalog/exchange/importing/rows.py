@@ -1,7 +1,7 @@
 """Rows written many at once, each with its line of history.
 
-Django's own bulk operations leave out what saving one row does: the history, here written by hand,
-and the film's sort key, which is worked out before.
+Django's own bulk operations leave out the history that saving one row writes. Here the database
+copies it from the rows themselves: a model's instance for each line would take most of the time.
 """
 
 from collections import defaultdict
@@ -10,12 +10,24 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from django.db import connection
 from django.db.models import Model
 from simple_history.models import HistoricalRecords
 
 from catalog.models import Film
 
 AT_ONCE = 500
+# Which live rows, as they are now, become lines of history.
+REMEMBER = """
+INSERT INTO {past} ({columns}, history_date, history_user_id, history_change_reason, history_type)
+SELECT {columns}, %s, %s, %s, %s FROM {live} WHERE id IN ({marks}) ORDER BY id
+"""
+REMEMBER_SHARED = """
+INSERT INTO {past} ({columns}, history_id)
+SELECT {live_columns}, line.history_id FROM {live} AS live
+JOIN catalog_historicalfilm AS line ON line.id = live.film_id AND line.history_date = %s
+WHERE live.film_id IN ({marks}) ORDER BY live.id
+"""
 
 
 @dataclass
@@ -45,20 +57,18 @@ class Rows:
         for model in reversed(models):
             self._remove(model, self.removed.pop(model, []))
         for model in models:
-            self._change(model, self.changed.pop(model, {}))
+            changed = self.changed.pop(model, {})
+            self.update(model, changed)
+            self.remember(model, changed, "~")
             rows = self.added.pop(model, [])
             model._default_manager.bulk_create(rows)
-            self.remember(rows, "+")
+            self.remember(model, rows, "+")
 
     def _remove(self, model: type[Model], rows: list[Any]) -> None:
-        self.remember(rows, "-")
+        self.remember(model, rows, "-")
         for some in _some(rows):
             found = model._base_manager.filter(pk__in=[row.pk for row in some])
             found._raw_delete(found.db)  # all that hangs on them is removed by name, before
-
-    def _change(self, model: type[Model], rows: dict[Any, set[str]]) -> None:
-        self.update(model, rows)
-        self.remember(list(rows), "~")
 
     def update(self, model: type[Model], rows: dict[Any, set[str]]) -> None:
         """Without history: a film's is written when all that it holds is."""
@@ -66,36 +76,45 @@ class Rows:
             columns = sorted(set().union(*rows.values()))
             model._default_manager.bulk_update(list(rows), columns, batch_size=AT_ONCE)
 
-    def remember(self, rows: Iterable[Any], act: str) -> list[Any]:
-        """The rows' lines of history, written. Many-to-many tables have none of their own."""
-        rows = list(rows)
-        if not rows or not hasattr(type(rows[0]), "history"):
-            return []
-        past = type(rows[0]).history.model
-        columns = [column.attname for column in past.tracked_fields]
-        told = {
-            "history_date": self.at,
-            "history_user": self.by,
-            "history_change_reason": self.reason,
-            "history_type": act,
-        }
-        lines = [past(**{c: getattr(row, c) for c in columns}, **told) for row in rows]
-        return list(past.objects.bulk_create(lines))
+    def remember(self, model: type[Model], rows: Iterable[Any], act: str) -> None:
+        """The rows' lines of history, as they are in the database now."""
+        if not hasattr(model, "history"):
+            return
+        past = model.history.model
+        columns = ", ".join(_quoted(column.column) for column in past.tracked_fields)
+        sql = REMEMBER.format(
+            past=past._meta.db_table, live=model._meta.db_table, columns=columns, marks="{}"
+        )
+        told = [self.at, self.by.pk if self.by else None, self.reason, act]
+        with connection.cursor() as cursor:
+            for some in _some(list(rows)):
+                cursor.execute(_marked(sql, some), [*told, *(row.pk for row in some)])
 
     def remember_films(self, films: Iterable[Film], act: str) -> None:
         """Films with the subjects, collections and distributors that they now have."""
-        lines = {line.id: line for line in self.remember(films, act)}
+        films = list(films)
+        self.remember(Film, films, act)
         for many in Film.history.model._history_m2m_fields:
-            through = getattr(Film, many.name).through
-            kept = HistoricalRecords.m2m_models[many]
-            rows = []
-            for some in _some(list(lines)):
-                for row in through._default_manager.filter(film_id__in=some).order_by("pk"):
-                    same = {
-                        column.attname: getattr(row, column.attname) for column in row._meta.fields
-                    }
-                    rows.append(kept(history=lines[row.film_id], **same))
-            kept.objects.bulk_create(rows)
+            live, past = getattr(Film, many.name).through, HistoricalRecords.m2m_models[many]
+            columns = [_quoted(column.column) for column in live._meta.fields]
+            sql = REMEMBER_SHARED.format(
+                past=past._meta.db_table,
+                live=live._meta.db_table,
+                columns=", ".join(columns),
+                live_columns=", ".join(f"live.{column}" for column in columns),
+                marks="{}",
+            )
+            with connection.cursor() as cursor:
+                for some in _some(films):
+                    cursor.execute(_marked(sql, some), [self.at, *(film.pk for film in some)])
+
+
+def _marked(sql: str, rows: list[Any]) -> str:
+    return sql.format(", ".join(["%s"] * len(rows)))
+
+
+def _quoted(column: str) -> str:
+    return connection.ops.quote_name(column)
 
 
 def _some(rows: list[Any]) -> Iterable[list[Any]]:
