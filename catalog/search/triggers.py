@@ -17,7 +17,10 @@ NOTE = (
     "INSERT INTO catalog_searchstale (film_id, mark) SELECT {films}"
     " ON CONFLICT (film_id) DO UPDATE SET mark = excluded.mark"
 )
-OF_A_PAGE = "id, {mark} FROM catalog_film WHERE 'film:' || slug = NEW.of"
+# By the slug's own index: a page's name is `film:` and the slug.
+OF_A_PAGE = (
+    "id, {mark} FROM catalog_film WHERE slug = substr(NEW.of, 6) AND 'film:' || slug = NEW.of"
+)
 OF_A_FILM = "{row}.id, {mark} WHERE true"
 EVERY_FILM = "id, {mark} FROM catalog_film WHERE true"
 OUT_OF_STEP = (
