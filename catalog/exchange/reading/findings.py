@@ -87,4 +87,18 @@ class Findings:
     def incoming(self) -> Incoming:
         if showings := self.facts.get("festivals"):
             self.facts["festivals"] = [(name, of, list(won)) for name, of, won in showings]
+        if credits := self.facts.get("credits"):
+            self.facts["credits"] = _once_a_role(credits)
         return Incoming(self.key, self.place, self.facts, tuple(dict.fromkeys(self.unread)))
+
+
+def _once_a_role(credits: list[Any]) -> list[Any]:
+    """Somebody named twice for one role has it once, with all the words that were used."""
+    once: dict[tuple[str, str], tuple[list[str], bool]] = {}
+    for name, role, function, is_group in credits:
+        functions, _group = once.setdefault((name, role), ([], is_group))
+        functions.append(function)
+    return [
+        (name, role, "" if "" in functions else ", ".join(dict.fromkeys(functions)), is_group)
+        for (name, role), (functions, is_group) in once.items()
+    ]

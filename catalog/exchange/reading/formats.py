@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from catalog.exchange.incoming import Incoming, NotAFilm, Rejected, Unreadable
 from catalog.exchange.reading import acmi
+from catalog.exchange.reading.marc import binary, xml
 from catalog.exchange.reading.strangers import refuse_strangers
 from catalog.exchange.reading.streams import HEAD, opened
 from catalog.exchange.reading.tables import delimited, films, workbook
@@ -35,6 +36,8 @@ class Format:
 
 FORMATS = (  # asked in this order
     Format("acmi", gettext_lazy("ACMI collection (JSON lines)"), acmi.is_sign, acmi.read),
+    Format("marc", gettext_lazy("MARC 21 (ISO 2709)"), binary.is_sign, binary.read),
+    Format("marcxml", gettext_lazy("MARCXML"), xml.is_sign, xml.read),
     Format("xlsx", gettext_lazy("Excel (XLSX)"), workbook.is_sign, rows=workbook.rows),
     Format("csv", gettext_lazy("CSV or TSV"), delimited.is_sign, rows=delimited.rows),
 )

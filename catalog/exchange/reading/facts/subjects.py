@@ -28,4 +28,5 @@ def heading(main: str, subdivisions: list[str]) -> Path | None:
 
 
 def _fitting(names: Path) -> Path | None:
-    return None if any(len(name) > LONGEST for name in names) else tuple(filter(None, names))
+    is_long = any(len(name) > LONGEST for name in names)
+    return None if is_long or not any(names) else tuple(filter(None, names))

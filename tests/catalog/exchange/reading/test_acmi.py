@@ -5,7 +5,7 @@ import io
 import json
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from catalog.exchange.incoming import Incoming, NotAFilm, Rejected
@@ -139,6 +139,7 @@ json_values = st.recursive(
 )
 
 
+@settings(max_examples=60)
 @given(st.data())
 def test_whatever_stands_in_the_fields_nothing_fails(data):
     with sample("acmi-works.jsonl") as file:

@@ -1,0 +1,1 @@
+"""MARC 21 as libraries and vendors send it: ISO 2709 and MARCXML."""
