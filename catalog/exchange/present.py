@@ -83,8 +83,7 @@ def _rows(model: Any, films: list[int], *columns: str) -> Iterator[tuple[int, An
 
 
 def _credits(films: list[int]) -> Iterator[tuple[int, Any]]:
-    rows = _rows(Credit, films, "person__name", "role", "person__is_collective")
-    return ((film, (name, role, "", is_group)) for film, (name, role, is_group) in rows)
+    return _rows(Credit, films, "person__name", "role", "function", "person__is_collective")
 
 
 def _festivals(films: list[int]) -> Iterator[tuple[int, Any]]:

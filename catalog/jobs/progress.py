@@ -51,7 +51,9 @@ def path_of(job: Job) -> Path:
     return Path(settings.DATA_DIR) / "jobs" / f"{job.pk}.json"
 
 
-def progress_of(job: Job) -> Progress:
+def progress_of(job: Job | None) -> Progress:
+    if job is None:
+        return Progress()
     try:
         done, of = json.loads(path_of(job).read_text())
         return Progress(int(done), int(of))

@@ -19,6 +19,7 @@ from catalog.models.search import (
 )
 from catalog.models.source import ImportLine, ImportRun, Source, SourceRecord
 from catalog.models.subject import Collection, Subject, SubjectAlias
+from catalog.models.upload import Upload
 from catalog.models.week import Week, WeekEntry
 
 __all__ = [
@@ -54,6 +55,7 @@ __all__ = [
     "Stamp",
     "Subject",
     "SubjectAlias",
+    "Upload",
     "Week",
     "WeekEntry",
 ]

@@ -137,8 +137,8 @@ def _credits(said: list[Any], names: Names) -> list[Any]:
     once: dict[tuple[Any, str], list[Any]] = {}
     for name, role, function, _is_collective in said:
         ref = names.find("person", name)
-        credit = once.setdefault((ref, role), [ref, role, function])
-        if function and function not in credit[2].split(", "):
+        credit = once.setdefault((ref, role), [ref, role, ""])
+        if function and function not in [credit[2], *credit[2].split(", ")]:
             credit[2] = ", ".join(filter(None, [credit[2], function]))[:200]
     return by_role(once.values())
 
