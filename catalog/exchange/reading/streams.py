@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from catalog.exchange.incoming import Unreadable
 
 LONGEST_LINE = 8 * 1024 * 1024
-MOST_UNPACKED = 4 * 1024**3
+MOST_UNPACKED = 1024**3
 HEAD = 64 * 1024
 GZIP = b"\x1f\x8b"
 
@@ -21,8 +21,10 @@ GZIP = b"\x1f\x8b"
 class Guarded(io.RawIOBase):
     """What a file holds, unpacked; it ends with a reason where it is broken or grows too far."""
 
-    def __init__(self, file: BinaryIO, *, most: int = MOST_UNPACKED) -> None:
-        self.file, self.left = file, most
+    most = MOST_UNPACKED
+
+    def __init__(self, file: BinaryIO) -> None:
+        self.file, self.left = file, self.most
 
     def readable(self) -> bool:
         return True

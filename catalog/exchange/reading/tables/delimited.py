@@ -17,7 +17,7 @@ from catalog.exchange.reading.streams import on_disk
 from catalog.exchange.reading.tables.headings import FIRST_ROWS, recognised
 from catalog.exchange.reading.tables.rows import Row, Rows
 
-MOST = 1024**3  # bytes
+MOST = 512 * 1024 * 1024  # bytes
 MARKS = (",", ";", "\t", "|")
 LONGEST_LINE = 4 * 1024 * 1024  # letters
 SIGNS_OF_UTF_16 = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}

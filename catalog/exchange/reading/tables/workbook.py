@@ -23,6 +23,7 @@ from catalog.exchange.reading.tables.rows import Row, Rows
 MOST_PACKED = 200 * 1024 * 1024  # bytes
 MOST_UNPACKED = 400 * 1024 * 1024  # bytes, of all parts
 MOST_IN_MEMORY = 60 * 1024 * 1024  # bytes: the texts and styles that are read at once
+SMALL, MOST_FOLDS = 10 * 1024 * 1024, 100  # bytes; how often a part may be its packed size
 MOST_EMPTY_ROWS = 5_000  # more of them in a row are the end of the table
 ZIP = b"PK\x03\x04"
 SHEET = re.compile(r"xl/worksheets/[^/]+\.xml")
@@ -67,10 +68,16 @@ def _checked(file: BinaryIO) -> bool:
     with zipfile.ZipFile(file) as archive:
         parts = archive.infolist()
         at_once = [part.file_size for part in parts if not SHEET.fullmatch(part.filename)]
-        if sum(part.file_size for part in parts) > MOST_UNPACKED or sum(at_once) > MOST_IN_MEMORY:
+        is_large = sum(part.file_size for part in parts) > MOST_UNPACKED
+        if is_large or sum(at_once) > MOST_IN_MEMORY or any(map(_is_bomb, parts)):
             raise Unreadable(_("The workbook unpacks to more than a list of films ever holds."))
         sheets = [part for part in parts if SHEET.fullmatch(part.filename)]
         return any(_has_formulas(archive, sheet) for sheet in sheets)
+
+
+def _is_bomb(part: zipfile.ZipInfo) -> bool:
+    """A list of films packs to a fifth or a tenth of its size, one letter repeated to nothing."""
+    return part.file_size > SMALL and part.file_size > MOST_FOLDS * part.compress_size
 
 
 def _has_formulas(archive: zipfile.ZipFile, sheet: zipfile.ZipInfo) -> bool:
