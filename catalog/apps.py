@@ -10,8 +10,10 @@ class CatalogConfig(AppConfig):
     def ready(self) -> None:
         from catalog.ready import triggers as marks  # needs the models, so not before now
         from catalog.search import triggers as notes
+        from catalog.search import writer
 
         for room in (notes, marks):
             pre_migrate.connect(room.lift, sender=self)
         for room in (marks, notes):
             post_migrate.connect(room.lay, sender=self)
+        post_migrate.connect(writer.after_migrations, sender=self)

@@ -3,12 +3,13 @@
 from django.urls import path, re_path
 
 from catalog.things.kinds import KINDS
-from catalog.views import citations, films, images, things, weeks
+from catalog.views import citations, films, images, suggestions, things, weeks
 
 app_name = "catalog"
 
 urlpatterns = [
     path("films/", films.film_list, name="film_list"),
+    path("films/suggest", suggestions.film_suggestions, name="film_suggestions"),
     path("films/<slug:slug>/", films.film_detail, name="film_detail"),
     path("films/facets/<slug:name>/", films.facet, name="facet"),
     re_path(

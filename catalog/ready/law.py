@@ -38,6 +38,15 @@ def shown_on(table: str, films: str) -> tuple[Touch, Touch]:
     return Touch(table, film_pages(films)), Touch(table, weeks_with(films), through)
 
 
+def with_subject(subject: str) -> str:
+    """The films with a subject, or with one below it: they are found by the wider one as well."""
+    return (
+        "SELECT film_id FROM catalog_film_subjects WHERE subject_id IN (WITH RECURSIVE below(id) AS"
+        f" (SELECT {subject} UNION SELECT narrower.id FROM catalog_subject AS narrower"
+        " JOIN below ON narrower.parent_id = below.id) SELECT id FROM below)"
+    )
+
+
 LAW = (
     Touch("catalog_film", "SELECT 'film:' || {row}.slug"),
     Touch("catalog_film", weeks_with("{row}.id")),
@@ -78,11 +87,11 @@ LAW = (
     Touch("catalog_film_subjects", film_pages("{row}.film_id")),
     Touch(
         "catalog_subject",
-        film_pages("SELECT film_id FROM catalog_film_subjects WHERE subject_id = {row}.id"),
+        film_pages(with_subject("{row}.id")),
     ),
     Touch(
         "catalog_subjectalias",
-        film_pages("SELECT film_id FROM catalog_film_subjects WHERE subject_id = {row}.subject_id"),
+        film_pages(with_subject("{row}.subject_id")),
         through="catalog_subject WHERE id = {row}.subject_id",
     ),
     Touch("catalog_film_collections", film_pages("{row}.film_id")),

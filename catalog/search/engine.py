@@ -32,11 +32,17 @@ class Engine(Protocol):
     def word(self, word: str) -> str:
         """The same, for one word in the index's form."""
 
+    def beginning(self, start: str) -> str:
+        """The same, for every word that begins so."""
+
     def within(self, ids: int) -> tuple[object, ...]:
         """What `WITHIN` takes. ids: a bit for each number."""
 
     def replace(self, table: str, texts: dict[int, Indexed | None]) -> None:
         """Write these rows of a text table; None takes one away."""
+
+    def unlike(self, table: str, texts: dict[int, Indexed | None]) -> set[int]:
+        """Those of these rows that are written otherwise, or wrongly there or not there."""
 
 
 def engine() -> Engine:

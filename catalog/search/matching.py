@@ -47,15 +47,22 @@ class Hit(NamedTuple):
     sort_key: str
 
 
-def matching(words: Words, *, at: datetime, within: int | None = None, most: int = MOST) -> Found:
+def matching(
+    words: Words,
+    *,
+    at: datetime,
+    within: int | None = None,
+    most: int = MOST,
+    state: State | None = None,
+) -> Found:
     """The films published at that instant that have all the words, at most so many.
 
-    within: a bit for each film's id that may be found. Two or three queries, and those that index
-    what is out of step.
+    within: a bit for each film's id that may be found. state: of the index, where the caller has
+    brought it up to date. One or two queries; without the state one more, and those that index.
     """
     if not words or within == 0:
         return Found((), is_all=True)
-    search = _Search(words, up_to_date(), at, within, most)
+    search = _Search(words, state or up_to_date(), at, within, most)
     hits = search.exact_and(FIRST_TIERS)
     if len(hits) <= most:
         hits |= {pk: hit for pk, hit in search.tiers(LAST_TIERS).items() if pk not in hits}

@@ -12,6 +12,11 @@ from catalog.search.text import BOUNDARY, STEM, Indexed
 MATCHES = "t.words @@ %s::tsquery"
 ID = "id"
 WITHIN = "CASE WHEN t.id < %s THEN get_bit(%s, t.id::int) = 1 ELSE false END"
+UNLIKE = """
+SELECT meant.id FROM unnest(%s::bigint[], %s::text[]) AS meant(id, words)
+LEFT JOIN catalog_search_{table} AS written ON written.id = meant.id
+WHERE written.words IS DISTINCT FROM meant.words::tsvector
+"""
 
 
 def question(words: Words, languages: tuple[str, ...]) -> str:
@@ -21,6 +26,10 @@ def question(words: Words, languages: tuple[str, ...]) -> str:
 
 def word(word: str) -> str:
     return _quoted(word)
+
+
+def beginning(start: str) -> str:
+    return _quoted(start) + ":*"
 
 
 def within(ids: int) -> tuple[object, ...]:
@@ -36,6 +45,13 @@ def replace(table: str, texts: dict[int, Indexed | None]) -> None:
         with cursor.copy(f"COPY {name} (id, words) FROM STDIN") as copy:
             for row in rows:
                 copy.write_row(row)
+
+
+def unlike(table: str, texts: dict[int, Indexed | None]) -> set[int]:
+    vectors = [_vector(text) if text else None for text in texts.values()]
+    with connection.cursor() as cursor:
+        cursor.execute(UNLIKE.format(table=table), [list(texts), vectors])
+        return {pk for (pk,) in cursor.fetchall()}
 
 
 def _vector(text: Indexed) -> str:

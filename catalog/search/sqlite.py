@@ -22,17 +22,36 @@ def word(word: str) -> str:
     return _quoted(word)
 
 
+def beginning(start: str) -> str:
+    return _quoted(start) + " *"
+
+
 def within(ids: int) -> tuple[object, ...]:
     """One byte for each number, `1` where it is in the set: the database reads the one it needs."""
     return (f"{ids:b}"[::-1].encode("ascii"),)
 
 
 def replace(table: str, texts: dict[int, Indexed | None]) -> None:
-    rows = [(pk, " ".join(t.words), " ".join(sorted(t.stems))) for pk, t in texts.items() if t]
+    rows = [(pk, *_columns(text)) for pk, text in texts.items() if text]
     with connection.cursor() as cursor:
         name = f"catalog_search_{table}"
         cursor.executemany(f"DELETE FROM {name} WHERE rowid = %s", [(pk,) for pk in texts])
         cursor.executemany(f"INSERT INTO {name} (rowid, words, stems) VALUES (%s, %s, %s)", rows)
+
+
+def unlike(table: str, texts: dict[int, Indexed | None]) -> set[int]:
+    ids = ", ".join(map(str, texts)) or "NULL"
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT rowid, words, stems FROM catalog_search_{table} WHERE rowid IN ({ids})"
+        )
+        written = {pk: tuple(columns) for pk, *columns in cursor.fetchall()}
+    meant = {pk: _columns(text) for pk, text in texts.items() if text}
+    return {pk for pk in texts if written.get(pk) != meant.get(pk)}
+
+
+def _columns(text: Indexed) -> tuple[str, str]:
+    return " ".join(text.words), " ".join(sorted(text.stems))
 
 
 def _term(term: Term, languages: tuple[str, ...]) -> str:

@@ -1,11 +1,15 @@
-"""The words of titles, names and subjects, and what somebody may have meant."""
+"""The words of titles, names and subjects, each with the number of films that have it."""
 
 from collections import Counter
+from collections.abc import Iterable
 
 from django.db import connection
+from django.db.models import QuerySet
 
 from catalog.models import SearchWord
+from catalog.search.slips import is_near, slips
 
+MOST_ALIKE = 3
 COUNT = """
 INSERT INTO catalog_searchword (word, initial, length, films) VALUES (%s, %s, %s, %s)
 ON CONFLICT (word) DO UPDATE SET films = catalog_searchword.films + excluded.films
@@ -20,3 +24,29 @@ def count(change: Counter[str]) -> None:
     fewer = [word for word, films in change.items() if films < 0]
     if fewer:
         SearchWord.objects.filter(films__lte=0, word__in=fewer).delete()
+
+
+def known(words: Iterable[str]) -> set[str]:
+    """Those that are in the vocabulary. One query."""
+    return set(SearchWord.objects.filter(word__in=list(words)).values_list("word", flat=True))
+
+
+def alike(word: str, *, most_slips: int) -> list[str]:
+    """Words that somebody may have meant, likeliest first.
+
+    The first letter is mostly right, or the second came before it; only where no word of that kind
+    is near are the others looked at. One query or two.
+    """
+    lengths = (len(word) - most_slips, len(word) + most_slips)
+    rows = SearchWord.objects.filter(length__range=lengths).exclude(word=word)
+    near = _near(word, rows.filter(initial__in=set(word[:2])), most_slips)
+    return near or _near(word, rows.exclude(initial__in=set(word[:2])), most_slips)
+
+
+def _near(word: str, rows: QuerySet[SearchWord], most_slips: int) -> list[str]:
+    found = [
+        (number, other[0] != word[0], -films, other)
+        for other, films in rows.values_list("word", "films")
+        if is_near(word, other, most_slips) and (number := slips(word, other)) <= most_slips
+    ]
+    return [other for *_rank, other in sorted(found)[:MOST_ALIKE]]

@@ -5,14 +5,22 @@ is left to its next turn: its mark is another one by then.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator, Set
 from contextlib import contextmanager
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import structlog
-from django.db import InternalError, OperationalError, connection, transaction
+from django.db import (
+    DEFAULT_DB_ALIAS,
+    DatabaseError,
+    InternalError,
+    OperationalError,
+    connection,
+    connections,
+    transaction,
+)
 
-from catalog.models import SearchEntry, SearchRevision, SearchStale
+from catalog.models import Film, SearchEntry, SearchRevision, SearchStale
 from catalog.ready.store import LONGEST_WAIT, short_wait
 from catalog.search import names, vocabulary
 from catalog.search.documents import TIERS, Document, documents
@@ -23,6 +31,7 @@ from catalog.search.stems import known
 log = structlog.get_logger(__name__)
 
 AT_ONCE = 1_000  # films prepared and written together
+A_FEW = 250  # films read and written while the index is held
 NO_FACETS: Facets = {}
 FIELDS = ("revision", "published_from", "sort_key", "year", "titles", "words", "facets")
 # One row, and who changes it holds the index until the commit: revisions come in commits' order.
@@ -84,7 +93,7 @@ def _impatient() -> Iterator[None]:
                 cursor.execute("RESET lock_timeout")
 
 
-def index_stale(tell: Callable[[int], None] = lambda _done: None) -> int:
+def index_stale(tell: Callable[[int], object] = lambda _done: None) -> int:
     """Index what is out of step, and say how many films that were.
 
     For every door that edits films, at the end of its transaction. tell: hears how many films were
@@ -100,6 +109,36 @@ def index_stale(tell: Callable[[int], None] = lambda _done: None) -> int:
         done += len(held)
         tell(len(held))
     return done
+
+
+def after_migrations(using: str = DEFAULT_DB_ALIAS, plan: Any = (), **_signal: Any) -> None:
+    """Index what migrations may have changed, before anybody searches.
+
+    Where they stopped half way, tables are missing still: it is done at the end of the others.
+    """
+    if plan and "catalog_searchstale" in connections[using].introspection.table_names():
+        try:
+            index_stale()
+        except DatabaseError as error:
+            log.info("search_not_indexed", error=str(error))
+
+
+def index_everything(tell: Callable[[int], object] = lambda _done: None) -> int:
+    """Write every film's rows anew, and say how many films there are.
+
+    A few at a time, so that nobody who edits waits long, while searches read what stands. Each few
+    are read while the index is held: an edit in between is indexed after, by its own door.
+    """
+    film_ids = {*Film.objects.values_list("pk", flat=True)}
+    gone = {*SearchEntry.objects.values_list("film_id", flat=True)} - film_ids
+    in_order = sorted(film_ids) + sorted(gone)
+    for start in range(0, len(in_order), A_FEW):
+        few = in_order[start : start + A_FEW]
+        with transaction.atomic():
+            _next_revision()
+            _write(few, documents(few))
+        tell(len(film_ids.intersection(few)))
+    return len(film_ids)
 
 
 def _batches() -> Iterator[dict[int, str]]:
@@ -126,27 +165,27 @@ def _take(marks: dict[int, str]) -> list[int]:
 
 def _write(film_ids: list[int], prepared: dict[int, Document]) -> None:
     """Write the films' rows; those that have no document are gone."""
-    revision = _next_revision(doc.languages for doc in prepared.values())
+    revision = _next_revision({tag for doc in prepared.values() for tag in doc.languages})
     vocabulary.count(_change_of_words(film_ids, prepared))
     names.keep({key: name for doc in prepared.values() for key, name in doc.names.items()})
     for tier in TIERS:
         texts = {pk: prepared[pk].texts.get(tier) if pk in prepared else None for pk in film_ids}
         engine().replace(tier, texts)
     SearchEntry.objects.bulk_create(
-        (_entry(pk, prepared.get(pk), revision) for pk in film_ids),
+        (entry_of(pk, prepared.get(pk), revision) for pk in film_ids),
         update_conflicts=True,
         unique_fields=["film_id"],
         update_fields=FIELDS,
     )
 
 
-def _next_revision(languages: Iterable[tuple[str, ...]]) -> int:
-    needed = {language for some in languages for language in some}
+def _next_revision(languages: Set[str] = frozenset()) -> int:
+    """Hold the index until the commit. languages: those of what is about to be written."""
     with connection.cursor() as cursor:
-        cursor.execute(NEXT_REVISION, [" ".join(known(needed))])
+        cursor.execute(NEXT_REVISION, [" ".join(known(languages))])
         number, held = cursor.fetchone()
-    if missing := needed - set(held.split()):
-        SearchRevision.objects.update(languages=" ".join(known(missing | set(held.split()))))
+    if not languages <= set(held.split()):
+        SearchRevision.objects.update(languages=" ".join(known(languages | set(held.split()))))
     return int(number)
 
 
@@ -161,7 +200,8 @@ def _change_of_words(film_ids: list[int], prepared: dict[int, Document]) -> Coun
     return Counter({word: films for word, films in change.items() if films})
 
 
-def _entry(film_id: int, document: Document | None, revision: int) -> SearchEntry:
+def entry_of(film_id: int, document: Document | None, revision: int) -> SearchEntry:
+    """The film's row; of a film that is gone, one that says so."""
     if document is None:
         return SearchEntry(film_id=film_id, revision=revision, sort_key="", facets=NO_FACETS)
     return SearchEntry(

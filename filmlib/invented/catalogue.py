@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from random import Random
 
-from django.db import connection, transaction
+from django.db import connection
 from django.utils import timezone
 
 from catalog.models import Film, Week, WeekEntry
@@ -29,19 +29,18 @@ def make_catalogue(
     """
     _refuse_where_it_would_not_fit()
     chance, today = Random(seed), timezone.localdate()
-    with transaction.atomic():
-        with lifted():
-            _check_keys_at_once()
-            shared = make_shared(chance, films=films, universities=universities)
-            writer = Films(chance, shared, licences=licences, today=today)
-            first = writer.films.next_id
-            for done in range(0, films, BATCH):
-                until = min(films, done + BATCH)
-                writer.write(range(done + 1, until + 1))
-                tell(until)
-            writer.finish()
-            _feature(range(first, first + min(films, FEATURED)))
-        index_stale()
+    with lifted():
+        _check_keys_at_once()
+        shared = make_shared(chance, films=films, universities=universities)
+        writer = Films(chance, shared, licences=licences, today=today)
+        first = writer.films.next_id
+        for done in range(0, films, BATCH):
+            until = min(films, done + BATCH)
+            writer.write(range(done + 1, until + 1))
+            tell(until)
+        writer.finish()
+        _feature(range(first, first + min(films, FEATURED)))
+    index_stale()
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
 

@@ -1,0 +1,57 @@
+"""What somebody may have meant, who found little."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from itertools import islice, product
+
+from catalog.search import vocabulary
+from catalog.search.matching import matching
+from catalog.search.query import Words, parse
+from catalog.search.text import words_of
+from catalog.search.writer import State, up_to_date
+
+SHORTEST = 4  # letters of a word that can be told from others
+TWO_SLIPS_FROM = 6  # letters of a word that may have two
+MOST_TRIED = 6
+
+
+def did_you_mean(text: str, *, at: datetime, state: State | None = None) -> str | None:
+    """The text with a word put right, where that finds films; else nothing.
+
+    Words that no film has are put right first. Where all are known, one of them may be another
+    word misspelt. A bounded number of queries.
+    """
+    words, state = parse(text), state or up_to_date()
+    for reading in islice(_readings(words), MOST_TRIED):
+        meant = _read_as(reading, words.text)
+        if matching(parse(meant), at=at, most=1, state=state).ids:
+            return meant
+    return None
+
+
+def _readings(words: Words) -> Iterator[dict[str, str]]:
+    """Words of the text, with those that may be meant by them; likeliest first."""
+    doubtful = [
+        term.words[0]
+        for term in words.terms
+        if not term.is_quoted and len(term.words) == 1 and len(term.words[0]) >= SHORTEST
+    ]
+    known = vocabulary.known(doubtful)
+    unknown = [word for word in doubtful if word not in known]
+    if unknown:
+        choices = (_alike(word) or [word] for word in unknown)
+        yield from (dict(zip(unknown, others, strict=True)) for others in product(*choices))
+    else:
+        yield from ({word: other} for word in doubtful for other in _alike(word))
+
+
+def _alike(word: str) -> list[str]:
+    return vocabulary.alike(word, most_slips=2 if len(word) >= TWO_SLIPS_FROM else 1)
+
+
+def _read_as(reading: dict[str, str], text: str) -> str:
+    """The rest stays as it was typed."""
+    chunks = ((chunk, words_of(chunk)) for chunk in text.split())
+    return " ".join(
+        reading.get(words[0], chunk) if len(words) == 1 else chunk for chunk, words in chunks
+    )
