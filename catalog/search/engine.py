@@ -18,13 +18,11 @@ class Engine(Protocol):
     """What a database's module can say, in its own SQL.
 
     MATCHES: the condition that a row of the text table `{table}`, called `t`, matches a question.
-    ID: the column with the row's number. WITHIN: the condition that it is in a set, and `within`
-    the set as that condition takes it.
+    ID: the column with the row's number.
     """
 
     MATCHES: str
     ID: str
-    WITHIN: str
 
     def question(self, words: Words, languages: tuple[str, ...]) -> str:
         """What `MATCHES` takes."""
@@ -35,8 +33,8 @@ class Engine(Protocol):
     def beginning(self, start: str) -> str:
         """The same, for every word that begins so."""
 
-    def within(self, ids: int) -> tuple[object, ...]:
-        """What `WITHIN` takes. ids: a bit for each number."""
+    def within(self, ids: int) -> tuple[str, tuple[object, ...]]:
+        """The condition that a row is in a set, and what it takes. ids: a bit for each number."""
 
     def replace(self, table: str, texts: dict[int, Indexed | None]) -> None:
         """Write these rows of a text table; None takes one away."""

@@ -9,16 +9,20 @@ The order within a tier is decided here, from a few facts, and so the same on bo
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, NamedTuple
+from functools import cached_property
+from typing import Any
 
 from django.db import connection
 
+from catalog.film_set import numbers
 from catalog.search.engine import engine
 from catalog.search.query import Words
+from catalog.search.ranking import Hit, Ranking
 from catalog.search.text import whole_title
 from catalog.search.writer import State, up_to_date
 
 MOST = 1_000
+A_FEW = 100  # films
 EXACT, FIRST_TIERS, LAST_TIERS = 0, ("title", "names"), ("topics", "text")
 
 TIER = """
@@ -40,13 +44,6 @@ class Found:
     is_all: bool
 
 
-class Hit(NamedTuple):
-    tier: int
-    film_id: int
-    titles: str
-    sort_key: str
-
-
 def matching(
     words: Words,
     *,
@@ -66,7 +63,7 @@ def matching(
     hits = search.exact_and(FIRST_TIERS)
     if len(hits) <= most:
         hits |= {pk: hit for pk, hit in search.tiers(LAST_TIERS).items() if pk not in hits}
-    best = sorted(hits.values(), key=search.order)
+    best = sorted(hits.values(), key=Ranking(words, search.state.languages))
     return Found(tuple(hit.film_id for hit in best[:most]), is_all=len(best) <= most)
 
 
@@ -85,22 +82,6 @@ class _Search:
 
     def tiers(self, tables: Sequence[str]) -> dict[int, Hit]:
         return self._hits(self._questions(tables))
-
-    def order(self, hit: Hit) -> tuple[Any, ...]:
-        """Smaller is better: tier, words in a title, side by side, short titles, then by title."""
-        titles = hit.titles.split("\n")
-        known = [self._known(title.split()) for title in titles]
-        best = max(known, default=0)
-        phrase = f" {' '.join(self.words.in_order)} "
-        is_phrase = any(phrase in f" {title} " for title in titles)
-        return (hit.tier, -best, not is_phrase, len(titles[0]), hit.sort_key, hit.film_id)
-
-    def _known(self, title: list[str]) -> int:
-        """How many of the terms stand in a title."""
-        return sum(
-            any(term.is_form(word, self.state.languages) for word in title)
-            for term in self.words.terms
-        )
 
     def _questions(self, tables: Sequence[str]) -> list[tuple[int, str, str]]:
         question = engine().question(self.words, self.state.languages)
@@ -122,14 +103,22 @@ class _Search:
             table=table,
             id=engine().ID,
             matches=engine().MATCHES.format(table=table),
-            within="true" if self.within is None else engine().WITHIN,
+            within=self._within[0],
             most=self.most + 1,
         )
 
     def _values(self, text: str) -> list[Any]:
         at = connection.ops.adapt_datetimefield_value(self.at)
-        within = () if self.within is None else engine().within(self.within)
-        return [text, *within, at]
+        return [text, *self._within[1], at]
+
+    @cached_property
+    def _within(self) -> tuple[str, tuple[Any, ...]]:
+        """A few films are looked up; of many, each that matches is looked at."""
+        if self.within is None:
+            return "true", ()
+        if self.within.bit_count() > A_FEW:
+            return engine().within(self.within)
+        return f"t.{engine().ID} IN ({', '.join(map(str, numbers(self.within)))})", ()
 
 
 TIER_OF = {table: tier for tier, table in enumerate((*FIRST_TIERS, *LAST_TIERS), 1)}

@@ -7,11 +7,10 @@ Source: https://www.postgresql.org/docs/current/datatype-textsearch.html
 from django.db import connection
 
 from catalog.search.query import Term, Words
-from catalog.search.text import BOUNDARY, STEM, Indexed
+from catalog.search.text import BOUNDARY, Indexed
 
 MATCHES = "t.words @@ %s::tsquery"
 ID = "id"
-WITHIN = "CASE WHEN t.id < %s THEN get_bit(%s, t.id::int) = 1 ELSE false END"
 UNLIKE = """
 SELECT meant.id FROM unnest(%s::bigint[], %s::text[]) AS meant(id, words)
 LEFT JOIN catalog_search_{table} AS written ON written.id = meant.id
@@ -32,9 +31,10 @@ def beginning(start: str) -> str:
     return _quoted(start) + ":*"
 
 
-def within(ids: int) -> tuple[object, ...]:
+def within(ids: int) -> tuple[str, tuple[object, ...]]:
     size = ids.bit_length() // 8 + 1
-    return (size * 8, ids.to_bytes(size, "little"))
+    condition = "CASE WHEN t.id < %s THEN get_bit(%s, t.id::int) = 1 ELSE false END"
+    return condition, (size * 8, ids.to_bytes(size, "little"))
 
 
 def replace(table: str, texts: dict[int, Indexed | None]) -> None:
@@ -61,10 +61,11 @@ def _vector(text: Indexed) -> str:
 
 
 def _term(term: Term, languages: tuple[str, ...]) -> str:
-    as_it_stands = " <-> ".join(map(_quoted, term.words)) + (":*" if term.is_open else "")
-    stems = sorted(term.stems(languages))
-    forms = [_quoted(form) for stem in stems for form in (stem, STEM + stem)]
-    return " | ".join([f"({as_it_stands})", *forms])
+    forms = sorted(map(_quoted, term.stems(languages)))
+    if term.stands_as_typed or not forms:
+        typed = " <-> ".join(map(_quoted, term.words)) + (":*" if term.is_open else "")
+        forms.append(f"({typed})")
+    return " | ".join(forms)
 
 
 def _quoted(word: str) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from catalog.search.stems import stems_of
-from catalog.search.text import Piece, pieces_of
+from catalog.search.text import STEM, Piece, pieces_of
 
 LONGEST = 400  # characters that are read
 MOST_TERMS = 24
@@ -28,22 +28,27 @@ class Term:
     is_open: bool = False
     whole: str = ""
 
+    @property
+    def stands_as_typed(self) -> bool:
+        """Whether the index has to be asked for the words themselves, beside their stems."""
+        return self.is_quoted or self.is_open or len(self.words) > 1
+
     def stems(self, languages: tuple[str, ...]) -> frozenset[str]:
-        """What else the index may hold for it: stems, and the word written as one."""
+        """By which it is found in every form, in the index's form; none of what has no forms."""
         if self.is_quoted:
             return frozenset()
         word = self.whole or (self.words[0] if len(self.words) == 1 else "")
-        return stems_of(word, languages) | ({word} if self.whole else frozenset())
+        stems = stems_of(word, languages) | ({self.whole} if self.whole else set())
+        return frozenset(STEM + stem for stem in stems)
 
     def is_form(self, word: str, languages: tuple[str, ...]) -> bool:
-        """Whether a word in the index's form is this term; of several words, the first."""
+        """Whether a word of the index is this term; of several words, the first."""
         first = self.words[0]
         if word == first or (self.is_open and len(self.words) == 1 and word.startswith(first)):
             return True
         if self.is_quoted or len(self.words) > 1:
             return False
-        stems = stems_of(first, languages)
-        return word in stems or not stems.isdisjoint(stems_of(word, languages))
+        return not stems_of(first, languages).isdisjoint(stems_of(word, languages))
 
 
 @dataclass(frozen=True)

@@ -6,11 +6,10 @@ Source: https://www.sqlite.org/fts5.html, sections 3 and 4.
 from django.db import connection
 
 from catalog.search.query import Term, Words
-from catalog.search.text import STEM, Indexed
+from catalog.search.text import Indexed
 
 MATCHES = "t.catalog_search_{table} MATCH %s"
 ID = "rowid"
-WITHIN = "substr(%s, t.rowid + 1, 1) = x'31'"
 
 
 def question(words: Words, languages: tuple[str, ...]) -> str:
@@ -26,9 +25,9 @@ def beginning(start: str) -> str:
     return _quoted(start) + " *"
 
 
-def within(ids: int) -> tuple[object, ...]:
+def within(ids: int) -> tuple[str, tuple[object, ...]]:
     """One byte for each number, `1` where it is in the set: the database reads the one it needs."""
-    return (f"{ids:b}"[::-1].encode("ascii"),)
+    return "substr(%s, t.rowid + 1, 1) = x'31'", (f"{ids:b}"[::-1].encode("ascii"),)
 
 
 def replace(table: str, texts: dict[int, Indexed | None]) -> None:
@@ -55,10 +54,11 @@ def _columns(text: Indexed) -> tuple[str, str]:
 
 
 def _term(term: Term, languages: tuple[str, ...]) -> str:
-    as_it_stands = " + ".join(map(_quoted, term.words)) + (" *" if term.is_open else "")
-    stems = sorted(term.stems(languages))
-    forms = [_quoted(form) for stem in stems for form in (stem, STEM + stem)]
-    return " OR ".join([as_it_stands, *forms])
+    forms = sorted(map(_quoted, term.stems(languages)))
+    if term.stands_as_typed or not forms:
+        typed = " + ".join(map(_quoted, term.words)) + (" *" if term.is_open else "")
+        forms.append(typed)
+    return " OR ".join(forms)
 
 
 def _quoted(word: str) -> str:

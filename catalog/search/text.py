@@ -173,7 +173,7 @@ def _indexed(chunk: str, languages: tuple[str, ...]) -> tuple[tuple[str, ...], t
             words.append(piece.words[-1][-1])  # so that each letter begins something
             continue
         for word in (*piece.words, piece.whole):
-            beside |= {STEM + stem for stem in stems_of(word, languages) if stem != word}
+            beside |= {STEM + stem for stem in stems_of(word, languages)}
         if piece.whole:
             beside.add(STEM + piece.whole)
     return tuple(words), tuple(beside)
