@@ -15,7 +15,7 @@ PYTEST := $(PY) -m pytest
 $(shell test ! -d $(VENV) || test -x $(PY) || rm -rf $(VENV))
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-browser screenshots check bench assets lock clean
+.PHONY: help setup demo test test-browser screenshots check bench budgets assets lock clean
 
 help: ## say what can be made
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{printf "%-20s %s\n", $$1, $$2}'
@@ -48,6 +48,9 @@ check: setup $(VENV)/.stamp-test $(VENV)/.stamp-lint ## lint, types, templates, 
 	  $(PY) manage.py check --fail-level WARNING && \
 	  $(PY) manage.py makemigrations --check --dry-run
 	@! grep -n '://' requirements/*.txt package-lock.json || { echo "A lock names a host." >&2; exit 1; }
+
+budgets: setup $(VENV)/.stamp-test $(VENV)/.stamp-browser ## what first visits weigh and take (tests/budgets)
+	@$(PY) -m tests.budgets $(ARGS)
 
 bench: setup $(VENV)/.stamp-test ## measure the pages (tests/bench)
 	@$(PY) -m tests.bench $(ARGS)

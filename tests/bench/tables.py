@@ -12,7 +12,6 @@ from tests.bench.measure import Result, Waiting
 from tests.bench.server import WORKERS
 from tests.bench.walks import EDITED, FILM
 
-BEGIN, END = "<!-- bench: begin -->", "<!-- bench: end -->"
 WAIT_AIMS = {25_256: 40, 100_000: 80}  # ms above the constant, 95 times of 100, on SQLite
 RATE_AIM, EDIT_AIM, GROWTH_AIM = 0.6, 8.0, 1.2
 
@@ -113,10 +112,11 @@ def header(options: str) -> str:
     )
 
 
-def write(document: Path, text: str) -> None:
-    """Put the text between the document's marks."""
+def write(document: Path, text: str, *, name: str = "bench") -> None:
+    """Put the text between the document's marks of this name."""
     old = document.read_text()
-    between = re.compile(f"(?<={re.escape(BEGIN)}\n).*(?={re.escape(END)})", re.DOTALL)
+    begin, end = f"<!-- {name}: begin -->", f"<!-- {name}: end -->"
+    between = re.compile(f"(?<={begin}\n).*(?={end})", re.DOTALL)
     if not between.search(old):
-        raise ValueError(f"{document.name} has no lines {BEGIN} and {END}.")
+        raise ValueError(f"{document.name} has no lines {begin} and {end}.")
     document.write_text(between.sub(lambda _found: f"\n{text}\n\n", old))

@@ -8,6 +8,7 @@ import pytest
 from tests.browser.page_types import PUBLIC
 
 KB = 1000  # bytes
+POSTERS = {"320w": 14 * KB, "480w": 24 * KB, "640w": 70 * KB}
 
 
 def sent(library, path: str) -> int:
@@ -64,11 +65,48 @@ def test_html_is_light(library):
 @pytest.mark.parametrize("path", ["/", "/films/", "/films/hoop-dreams/", "/u/example/"])
 def test_posters_are_light(page, library, path):
     page.goto(path)
-    sources = page.locator(".poster img").evaluate_all("all => all.map(i => i.src)")
+    offered = page.locator(".poster source[type='image/avif']").evaluate_all(
+        "all => all.map(source => source.srcset)"
+    )
+    names = {tuple(choice.split()) for srcset in offered for choice in srcset.split(", ")}
 
-    assert sources
-    sizes = {source: len(library.ask(urlsplit(source).path).body) for source in sources}
-    assert {source: size for source, size in sizes.items() if size > 24 * KB} == {}
+    assert names
+    sizes = {name: (width, len(library.ask(name).body)) for name, width in names}
+    assert {name: found for name, found in sizes.items() if found[1] > POSTERS[found[0]]} == {}
+
+
+def test_a_first_visit_on_a_phone_asks_for_pictures_of_its_size_in_the_smallest_format(
+    visitor, library
+):
+    page = visitor(library, width=390, device_scale_factor=2)
+    pictures = [r for r in requests_of(page, "/films/") if r.resource_type == "image"]
+    pictures = [r for r in pictures if "/images/" in r.url]
+
+    assert 0 < len(pictures) <= 24
+    assert {r.response().header_value("content-type") for r in pictures} == {"image/avif"}
+    assert {urlsplit(r.url).path.split("-")[1] for r in pictures} == {"480"}
+    assert sum(r.sizes()["responseBodySize"] for r in pictures) <= 300 * KB
+
+
+@pytest.mark.parametrize("path", ["/", "/films/", "/films/last-train-home/"])
+def test_every_picture_says_its_size_before_it_arrives(page, path):
+    page.goto(path)
+    unsized = "all => all.filter(i => !i.getAttribute('width') || !i.getAttribute('height')).length"
+
+    assert page.locator("picture img").count()
+    assert page.locator("picture img").evaluate_all(unsized) == 0
+
+
+def test_the_largest_picture_of_a_film_s_page_is_light(visitor, library):
+    page = visitor(library, width=1280, device_scale_factor=2)
+    page.goto("/films/last-train-home/")
+    page.locator(".stills img").scroll_into_view_if_needed()
+    page.locator(".stills img").evaluate("image => image.decode()")
+    shown = page.locator(".film-top img, .stills img").evaluate_all(
+        "all => all.map(image => image.currentSrc)"
+    )
+
+    assert max(len(library.ask(urlsplit(one).path).body) for one in shown) <= 70 * KB
 
 
 def test_only_the_first_row_of_a_list_loads_before_it_is_seen(page):
