@@ -7,6 +7,7 @@ from catalog.models.film import Film, FilmIdentifier, OldSlug, OtherTitle
 from catalog.models.image import Image
 from catalog.models.job import Job
 from catalog.models.material import Material
+from catalog.models.merge import Merge
 from catalog.models.person import Credit, Person, PersonAlias
 from catalog.models.ready import Ready, Stamp
 from catalog.models.review import Review
@@ -38,6 +39,7 @@ __all__ = [
     "ImportRun",
     "Job",
     "Material",
+    "Merge",
     "OldSlug",
     "OtherTitle",
     "Participation",

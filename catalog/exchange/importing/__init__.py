@@ -5,6 +5,5 @@
 - `known` finds the film that a record is of.
 - `names` matches people, subjects, festivals and companies, and makes those that are new.
 - `holdings` reads what the films have now; `compare` weighs it against what a source says.
-- `rows` writes, many rows at once, with their history.
 - `planning` says what would happen; `applying` does it.
 """

@@ -1,6 +1,6 @@
 """An import carried out: all of it or nothing, in one transaction."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.db import transaction
@@ -21,10 +21,11 @@ from catalog.exchange.importing.planning import (
     silent,
     vanished,
 )
-from catalog.exchange.importing.rows import Rows
 from catalog.exchange.importing.spool import Note, Spool
 from catalog.exchange.importing.writing import Writer
+from catalog.history.rows import Rows
 from catalog.models import ImportLine, ImportRun, Source
+from catalog.search.writer import index_stale
 
 REJECTED = ImportLine.Kind.REJECTED
 
@@ -53,11 +54,13 @@ def apply(
     keep_good: bool = False,
     as_drafts: bool = False,
     tell: Tell = silent,
+    tell_indexed: Callable[[int], None] = lambda _films: None,
 ) -> ImportRun:
     """Bring the records in, as the library is at this moment, and keep the report.
 
     by: the staff account that asks for it; None for a command. keep_good: without what was
-    rejected. as_drafts: new films stay unseen. Raises Refused, and what the reader raises; then
+    rejected. as_drafts: new films stay unseen. tell_indexed: hears how many
+    films more can be found, at the end. Raises Refused, and what the reader raises; then
     nothing is changed. Films are published, and can be found, from the end of the transaction.
     """
     gathering = records if isinstance(records, Gathered) else gathered(records)
@@ -76,6 +79,7 @@ def apply(
         if counts.rejected and not keep_good:
             raise Refused(counts, all_records.spool)
         _report(run, counts, all_records.spool)
+        index_stale(tell_indexed)
     return run
 
 

@@ -7,10 +7,10 @@ from typing import Any
 from catalog.authority.matching import parts_of
 from catalog.exchange.importing.facts import Said
 from catalog.exchange.importing.names import MODELS, Known, Names, named_in
-from catalog.exchange.importing.rows import Rows
 from catalog.exchange.importing.slugs import Slugs, wish
 from catalog.exchange.importing.spool import Spool
 from catalog.exchange.importing.tree import leads_back, planted, waves, wider_in
+from catalog.history.rows import Rows
 from catalog.models import Person, Subject
 
 

@@ -18,9 +18,9 @@ from catalog.exchange.importing.holdings import (
 from catalog.exchange.importing.judging import Outcome, Verdict
 from catalog.exchange.importing.making import Making
 from catalog.exchange.importing.names import Names
-from catalog.exchange.importing.rows import Rows
 from catalog.exchange.importing.slugs import Slugs, wish
 from catalog.exchange.importing.spool import Spool
+from catalog.history.rows import Rows
 from catalog.models import (
     Award,
     Credit,

@@ -58,7 +58,8 @@ class Command(LibraryCommand):
             self._print(found.counts, found.notes(), name, source, options, found)
             return
         try:
-            with self._bar(records.spool.count(), "Importing") as bar:
+            whole = records.spool.count()
+            with self._bar(whole, "Importing") as bar, self._bar(whole, "Indexing") as index:
                 run = apply(
                     records,
                     source,
@@ -66,6 +67,7 @@ class Command(LibraryCommand):
                     keep_good=options["keep_good"],
                     as_drafts=options["draft"],
                     tell=_teller(bar),
+                    tell_indexed=index.update,
                 )
         except RefusedRecords as error:
             self._print(error.counts, error.notes, name, source, options)
