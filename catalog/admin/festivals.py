@@ -5,6 +5,7 @@ from django.db.models import Count
 from django.utils.translation import gettext_lazy as _
 
 from catalog.admin.indexed import IndexedMixin
+from catalog.admin.merging import MergingMixin
 from catalog.admin.rows import CompactInline
 from catalog.admin.seen import SeenMixin
 from catalog.models import Festival, FestivalAlias
@@ -16,7 +17,7 @@ class FestivalAliasInline(CompactInline):
 
 
 @admin.register(Festival)
-class FestivalAdmin(IndexedMixin, SeenMixin, admin.ModelAdmin):
+class FestivalAdmin(MergingMixin, IndexedMixin, SeenMixin, admin.ModelAdmin):
     list_display = ["name", "site", "films"]
     search_fields = ["name", "aliases__name"]
     prepopulated_fields = {"slug": ["name"]}

@@ -4,6 +4,7 @@ from django.contrib import admin
 
 from catalog.admin.fields import TypedFields
 from catalog.admin.indexed import IndexedMixin
+from catalog.admin.merging import MergingMixin
 from catalog.admin.rows import CompactInline
 from catalog.admin.seen import SeenMixin
 from catalog.models import Distributor, DistributorAlias, Person, PersonAlias
@@ -20,7 +21,7 @@ class DistributorAliasInline(CompactInline):
 
 
 @admin.register(Person)
-class PersonAdmin(TypedFields, IndexedMixin, SeenMixin, admin.ModelAdmin):
+class PersonAdmin(MergingMixin, TypedFields, IndexedMixin, SeenMixin, admin.ModelAdmin):
     list_display = ["name", "family_name", "original_name", "is_collective"]
     list_filter = ["is_collective"]
     search_fields = ["name", "family_name", "given_name", "original_name", "aliases__name"]
@@ -29,7 +30,7 @@ class PersonAdmin(TypedFields, IndexedMixin, SeenMixin, admin.ModelAdmin):
 
 
 @admin.register(Distributor)
-class DistributorAdmin(IndexedMixin, SeenMixin, admin.ModelAdmin):
+class DistributorAdmin(MergingMixin, IndexedMixin, SeenMixin, admin.ModelAdmin):
     list_display = ["name", "rights_contact", "territory"]
     search_fields = ["name", "aliases__name"]
     prepopulated_fields = {"slug": ["name"]}

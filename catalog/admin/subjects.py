@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from catalog.admin.indexed import IndexedMixin
+from catalog.admin.merging import MergingMixin
 from catalog.admin.rows import CompactInline
 from catalog.admin.seen import SeenMixin
 from catalog.models import Collection, Subject, SubjectAlias
@@ -33,7 +34,7 @@ class SubjectForm(forms.ModelForm):
 
 
 @admin.register(Subject)
-class SubjectAdmin(IndexedMixin, SeenMixin, admin.ModelAdmin):
+class SubjectAdmin(MergingMixin, IndexedMixin, SeenMixin, admin.ModelAdmin):
     form = SubjectForm
     list_display = ["name", "parent"]
     list_select_related = ["parent"]

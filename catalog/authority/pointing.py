@@ -12,7 +12,7 @@ def pointing_at(model: type[Model]) -> Iterator[tuple[type[Model], ForeignKey]]:
         column = getattr(relation, "field", None)
         if not (relation.auto_created and isinstance(column, ForeignKey)):
             continue
-        if column.db_constraint:
+        if column.db_constraint:  # type: ignore[attr-defined]
             yield column.model, column
 
 
@@ -30,5 +30,5 @@ def _unique_with(model: type[Model], name: str) -> Iterator[tuple[str, ...]]:
         if isinstance(constraint, UniqueConstraint) and constraint.condition is None:
             groups.append(tuple(constraint.fields))
     yield from (group for group in groups if name in group)
-    if meta.get_field(name).unique:
+    if getattr(meta.get_field(name), "unique", False):
         yield (name,)

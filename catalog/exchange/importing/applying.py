@@ -60,8 +60,8 @@ def apply(
 
     by: the staff account that asks for it; None for a command. keep_good: without what was
     rejected. as_drafts: new films stay unseen. tell_indexed: hears how many
-    films more can be found, at the end. Raises Refused, and what the reader raises; then
-    nothing is changed. Films are published, and can be found, from the end of the transaction.
+    films more can be found, at the end. Films are published, and can be found, from the end of
+    the transaction. Raises Refused, and what the reader raises; then nothing is changed.
     """
     gathering = records if isinstance(records, Gathered) else gathered(records)
     with gathering as all_records, transaction.atomic():
