@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("catalog", "0010_renditions_of_pictures"),
+        ("catalog", "0011_files_of_films"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
