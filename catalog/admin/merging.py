@@ -34,11 +34,10 @@ class Side:
 
 
 class StayForm(forms.Form):
-    stays = forms.ChoiceField(label=gettext_lazy("which one stays"))
-
     def __init__(self, *args: Any, things: list[Any], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["stays"].choices = [(str(thing.pk), str(thing)) for thing in things]
+        choices = [(str(thing.pk), str(thing)) for thing in things]
+        self.fields["stays"] = forms.ChoiceField(label=_("which one stays"), choices=choices)
 
 
 class MergingMixin(admin.ModelAdmin):
