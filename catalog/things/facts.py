@@ -1,48 +1,73 @@
 """Years and countries: things that are facts of a film and have no table."""
 
 import re
-from collections import Counter
-from datetime import datetime
-
-from django.db.models import Q
+from bisect import bisect_left
+from collections.abc import Mapping
+from itertools import groupby
+from typing import Any
 
 from catalog.codes import country_name
-from catalog.models import Film
-from catalog.models.film import EARLIEST_YEAR, LATEST_YEAR
-from catalog.things.kind import Entry, Kind, Thing
+from catalog.film_set import film_set
+from catalog.models.film import EARLIEST_YEAR, LATEST_YEAR, sort_key
+from catalog.search.state import Question
+from catalog.search.tally import Tally
+from catalog.things.kind import Entry, Kind, Moment, Thing, initial
 
 
 class Years(Kind):
+    """The years that films were made in; a range counts where it begins."""
+
+    orders = ("title", "newest")
+
     def find(self, key: str) -> Thing | None:
         is_year = re.fullmatch("[0-9]{4}", key) and EARLIEST_YEAR <= int(key) <= LATEST_YEAR
-        return Thing(self, key, key) if is_year else None
+        return self._thing(int(key)) if is_year else None
 
-    def films(self, thing: Thing) -> Q:
-        """Made in that year, or in a range of years around it."""
-        year = int(thing.key)
-        return Q(year_from=year) | Q(year_from__lt=year, year_to__gte=year)
+    def films(self, thing: Thing, moment: Moment) -> int:
+        by_year, year = moment.columns.orders["year"], int(thing.key)
+        first = bisect_left(by_year.keys, (-year,))
+        return film_set(by_year.ids[first : bisect_left(by_year.keys, (1 - year,))])
 
-    def entries(self, *, at: datetime) -> list[Entry]:
-        films = Film.objects.published(at=at).order_by()
-        count: Counter[int] = Counter()
-        for first, last in films.values_list("year_from", "year_to"):
-            count.update(range(first, (last or first) + 1) if first else [])
-        years = sorted(count, reverse=True)
-        return [Entry(Thing(self, str(year), str(year)), count[year]) for year in years]
+    def within(self, thing: Thing) -> Question:
+        return Question().with_value("decade", thing.key[:3] + "0")
+
+    def about(self, thing: Thing, moment: Moment) -> Mapping[str, Any]:
+        """The years next to it that have films, and its decade."""
+        years = [int(entry.thing.key) for entry in self.entries(moment)]
+        before = [year for year in years if year < int(thing.key)]
+        after = [year for year in years if year > int(thing.key)]
+        return {
+            "before": self._thing(before[0]) if before else None,
+            "after": self._thing(after[-1]) if after else None,
+            "decade": thing.key[:3] + "0",
+        }
+
+    def entries(self, moment: Moment) -> list[Entry]:
+        """The latest first."""
+        by_year, flags = moment.columns.orders["year"], moment.columns.flags(moment.published)
+        pairs = zip(by_year.keys, by_year.ids, strict=True)
+        years = (-key[0] for key, film_id in pairs if key[0] and flags[film_id])
+        counts = ((year, sum(1 for _film in films)) for year, films in groupby(years))
+        return [Entry(self._thing(year), count, str(year // 10 * 10)) for year, count in counts]
+
+    def _thing(self, year: int) -> Thing:
+        return Thing(self, str(year), str(year))
 
 
 class Countries(Kind):
+    """Of today, and of the past: a film keeps the country that it was made in."""
+
     def find(self, key: str) -> Thing | None:
         name = country_name(key) if re.fullmatch("[A-Z]{2}", key) else key
         return Thing(self, key, name) if name != key else None
 
-    def films(self, thing: Thing) -> Q:
-        return Q(countries__icontains=f'"{thing.key}"')
+    def films(self, thing: Thing, moment: Moment) -> int:
+        return moment.columns.with_value("country", thing.key)
 
-    def entries(self, *, at: datetime) -> list[Entry]:
-        films = Film.objects.published(at=at).order_by()
-        count: Counter[str] = Counter()
-        for codes in films.values_list("countries", flat=True):
-            count.update(codes)
-        entries = [Entry(Thing(self, code, country_name(code)), count[code]) for code in count]
-        return sorted(entries, key=lambda entry: entry.thing.name)
+    def entries(self, moment: Moment) -> list[Entry]:
+        counts = Tally(moment.columns, moment.published).of("country")
+        found = ((self.find(str(code)), count) for code, count in counts)
+        entries = [
+            Entry(thing, count, initial(sort_key(thing.name))) for thing, count in found if thing
+        ]
+        return sorted(entries, key=lambda entry: sort_key(entry.thing.name))

@@ -2,32 +2,19 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from catalog.models import (
-    Collection,
-    Credit,
-    Distributor,
-    Festival,
-    Film,
-    Participation,
-    Person,
-    Subject,
-)
+from catalog.models import Collection, Distributor, Festival, Person, Subject
 from catalog.things.facts import Countries, Years
+from catalog.things.festivals import Festivals
 from catalog.things.kind import Kind, Tabled
+from catalog.things.people import People
 from catalog.things.subjects import Subjects
 
 KINDS: tuple[Kind, ...] = (
-    Subjects("subject", "subjects", _("Subjects"), Subject, Film.subjects.through, "subject"),
-    Tabled("person", "people", _("People"), Person, Credit, "person"),
-    Tabled("festival", "festivals", _("Festivals"), Festival, Participation, "festival"),
-    Tabled(
-        *("collection", "collections", _("Collections")),
-        *(Collection, Film.collections.through, "collection"),
-    ),
+    Subjects("subject", "subjects", _("Subjects"), model=Subject),
+    People("person", "people", _("People"), model=Person),
+    Festivals("festival", "festivals", _("Festivals"), model=Festival),
+    Tabled("collection", "collections", _("Collections"), model=Collection),
     Years("year", "years", _("Years")),
     Countries("country", "countries", _("Countries")),
-    Tabled(
-        *("distributor", "distributors", _("Distributors")),
-        *(Distributor, Film.distributors.through, "distributor"),
-    ),
+    Tabled("distributor", "distributors", _("Distributors"), model=Distributor),
 )

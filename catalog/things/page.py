@@ -10,24 +10,33 @@ from urllib.parse import urlencode
 from catalog.cards import OF_THE_FILM, Card, cards_of
 from catalog.models import Film
 from catalog.paging import Pages
-from catalog.things.kind import Thing
+from catalog.search.state import Question
+from catalog.things.kind import Place, Thing, moment
 
 PER_PAGE = 24
 
 
 @dataclass(frozen=True)
+class Notes:
+    """What is said of a film where it stands: an award, a part."""
+
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Group:
-    """Films that stand under one heading, or under none."""
+    """Films that stand under one heading, or under none; for each its notes, or None."""
 
     heading: str
     cards: list[Card]
+    notes: list[Notes | None]
 
 
 @dataclass(frozen=True, kw_only=True)
 class ThingPage(Pages):
     """A thing, and one page of its published films.
 
-    order: the one in use. orders: each that can be asked for, with its address.
+    count: of films. order: the one in use. orders: each that can be asked for, with its address.
     """
 
     thing: Thing
@@ -37,17 +46,25 @@ class ThingPage(Pages):
     groups: list[Group]
     about: Mapping[str, Any] = field(default_factory=dict)
 
+    @property
+    def cards(self) -> list[Card]:
+        return [card for group in self.groups for card in group.cards]
+
+    @property
+    def within(self) -> Question:
+        return self.thing.kind.within(self.thing)
+
 
 def page_of(thing: Thing, *, order: str, number: int, at: datetime) -> ThingPage | None:
-    """None where none of its films is published. Four queries, and what it says of itself."""
-    usual = thing.kind.orders[0]
+    """None where none of its films is published."""
+    now, usual = moment(at=at), thing.kind.orders[0]
     order = order if order in thing.kind.orders else usual
-    places = thing.kind.places(thing, order, at=at)
-    count = places.count()
-    if not count:
-        return None
-    last = -(-count // PER_PAGE)
+    places = thing.kind.places(thing, order, now)
+    last = max(1, -(-len(places) // PER_PAGE))
     number = min(number, last)
+    groups = _groups(thing, places[(number - 1) * PER_PAGE : number * PER_PAGE], at)
+    if not groups:
+        return None
 
     def address(other: int = 1, by: str = order) -> str:
         sort = {"sort": by} if by != usual else {}
@@ -58,18 +75,23 @@ def page_of(thing: Thing, *, order: str, number: int, at: datetime) -> ThingPage
         last,
         address,
         thing=thing,
-        count=count,
+        count=len({place.film_id for place in places}),
         order=order,
         orders=[(by, address(by=by)) for by in thing.kind.orders],
-        groups=_groups(list(places[(number - 1) * PER_PAGE : number * PER_PAGE])),
-        about=thing.kind.about(thing, at=at),
+        groups=groups,
+        about=thing.kind.about(thing, now),
     )
 
 
-def _groups(places: list[tuple[int, str]]) -> list[Group]:
-    films = Film.objects.only(*OF_THE_FILM).in_bulk([pk for pk, _heading in places])
-    cards = {card.pk: card for card in cards_of(films.values())}
-    return [
-        Group(heading, [cards[pk] for pk, _heading in under if pk in cards])
-        for heading, under in groupby(places, key=lambda place: place[1])
-    ]
+def _groups(thing: Thing, places: list[Place], at: datetime) -> list[Group]:
+    """Three queries. What the catalogue has taken back since its columns were read is absent."""
+    films = Film.objects.published(at=at).only(*OF_THE_FILM)
+    cards = {card.pk: card for card in cards_of(films.filter(pk__in={p.film_id for p in places}))}
+    notes = thing.kind.notes(places)
+    groups = []
+    for heading, under in groupby(places, key=lambda place: place.heading):
+        shown = [place for place in under if place.film_id in cards]
+        if shown:
+            said = [Notes(notes[place]) if place in notes else None for place in shown]
+            groups.append(Group(heading, [cards[place.film_id] for place in shown], said))
+    return groups

@@ -1,20 +1,32 @@
 """Subjects: a tree, in which a film of a narrower subject is one of the wider."""
 
-from django.db.models import Q
-from django.db.models.expressions import RawSQL
+from collections.abc import Mapping
+from typing import Any
 
-from catalog.things.kind import Tabled, Thing
+from catalog.models import Subject
+from catalog.things.kind import Entry, Moment, Tabled, Thing
 
-OF_IT_AND_NARROWER = """
-WITH RECURSIVE narrower(id) AS (
-  SELECT CAST(%s AS bigint)
-  UNION SELECT subject.id FROM catalog_subject AS subject
-  JOIN narrower ON subject.parent_id = narrower.id
+WIDER = """
+WITH RECURSIVE wider(id, step) AS (
+  SELECT parent_id, 1 FROM catalog_subject WHERE id = %s
+  UNION SELECT parent_id, step + 1 FROM wider JOIN catalog_subject USING (id) WHERE step < 20
 )
-SELECT film_id FROM catalog_film_subjects WHERE subject_id IN (SELECT id FROM narrower)
+SELECT subject.id, name, slug FROM wider JOIN catalog_subject AS subject USING (id)
+ORDER BY step DESC
 """
 
 
 class Subjects(Tabled):
-    def films(self, thing: Thing) -> Q:
-        return Q(pk__in=RawSQL(OF_IT_AND_NARROWER, [thing.row.pk]))
+    def about(self, thing: Thing, moment: Moment) -> Mapping[str, Any]:
+        """The way up and the next step down. Three queries."""
+        wider = [self.thing(row) for row in Subject.objects.raw(WIDER, [thing.row.pk])]
+        narrower = thing.row.narrower.order_by("match_key", "pk")
+        return {
+            "wider": wider,
+            "narrower": self.entries_of(narrower, moment),
+            "other_names": list(thing.row.aliases.values_list("name", flat=True)),
+        }
+
+    def entries(self, moment: Moment) -> list[Entry]:
+        """The widest; each leads to the narrower ones."""
+        return self.entries_of(Subject.objects.filter(parent=None).order_by("match_key"), moment)

@@ -1,28 +1,42 @@
 """People, subjects, festivals and all else that films have in common: lists, and a page of each."""
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from catalog.addresses import address
 from catalog.paging import page_number
+from catalog.things.index import index_of
 from catalog.things.kind import Kind
 from catalog.things.page import page_of
 
 
 @require_safe
 def thing_list(request: HttpRequest, kind: Kind) -> HttpResponse:
-    context = {"kind": kind, "entries": kind.entries(at=timezone.now())}
-    return render(request, "catalog/thing_list.html", context)
+    """Those of one kind that have a published film."""
+    letter, number = request.GET.get("letter", ""), page_number(request.GET.get("page", ""))
+    index = index_of(kind, letter=letter, number=number, at=timezone.now())
+    return render(request, "catalog/thing_list.html", {"kind": kind, "index": index})
 
 
 @require_safe
 def thing_detail(request: HttpRequest, kind: Kind, slug: str) -> HttpResponse:
-    now = timezone.now()
+    """One of them, with its films; an earlier address leads to the present one."""
     thing = kind.find(slug)
-    number = page_number(request.GET.get("page", ""))
-    order = request.GET.get("sort", "")
-    page = page_of(thing, order=order, number=number, at=now) if thing else None
+    if thing is None:
+        return _moved(kind, slug)
+    order, number = request.GET.get("sort", ""), page_number(request.GET.get("page", ""))
+    page = page_of(thing, order=order, number=number, at=timezone.now())
     if page is None:
         raise Http404
-    return render(request, "catalog/thing_detail.html", {"page": page, "thing": thing})
+    return render(request, "catalog/thing_detail.html", {"thing": thing, "page": page})
+
+
+def _moved(kind: Kind, slug: str) -> HttpResponse:
+    """To the present address, where something stands that is shown."""
+    present = kind.former(slug)
+    thing = kind.find(present) if present else None
+    if thing is None or page_of(thing, order="", number=1, at=timezone.now()) is None:
+        raise Http404
+    return redirect(address(f"catalog:{kind.name}_detail", thing.key), permanent=True)
