@@ -12,20 +12,17 @@ from django.template.engine import Engine
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from catalog.cards import OF_THE_FILM, cards_of
-from catalog.models import Film
 from catalog.ready.triggers import laid
+from filmlib.home import front_page
+from streaming.request import Request
 
-NEWEST = 12
 PLAIN = "text/plain; charset=utf-8"
 log = structlog.get_logger(__name__)
 
 
 @require_safe
-def home(request: HttpRequest) -> HttpResponse:
-    films = Film.objects.published(at=timezone.now()).order_by("-published_from", "-pk")
-    newest = cards_of(films.only(*OF_THE_FILM)[:NEWEST])
-    return render(request, "home.html", {"newest": newest})
+def home(request: Request) -> HttpResponse:
+    return render(request, "home.html", {"page": front_page(request, at=timezone.now())})
 
 
 @require_safe

@@ -29,7 +29,7 @@ class Years(Kind):
         return film_set(by_year.ids[first : bisect_left(by_year.keys, (1 - year,))])
 
     def within(self, thing: Thing) -> Question:
-        return Question().with_value("decade", thing.key[:3] + "0")
+        return Question().with_value("decade", f"{thing.key[:3]}0s")
 
     def about(self, thing: Thing, moment: Moment) -> Mapping[str, Any]:
         """The years next to it that have films, and its decade."""

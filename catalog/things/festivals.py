@@ -21,15 +21,19 @@ class Festivals(Tabled):
             festival=thing.row, film__published_from__lte=moment.at
         ).annotate(is_won=Exists(awards))
         rows = shown.order_by("-edition", "-is_won", "film__sort_key", "pk")
-        return [Place(*row) for row in rows.values_list("film_id", "edition", "pk")]
+        return [
+            Place(film_id, row=pk, note=edition)
+            for film_id, pk, edition in rows.values_list("film_id", "pk", "edition")
+        ]
 
     def notes(self, places: Sequence[Place]) -> Mapping[Place, tuple[str, ...]]:
-        """The awards. One query."""
+        """The edition, and what was won at it. One query."""
         awards: dict[int, list[str]] = {}
         rows = Award.objects.filter(participation__in=[place.row for place in places])
         for participation, text in rows.values_list("participation", "text"):
             awards.setdefault(participation, []).append(text)
-        return {place: tuple(awards[place.row]) for place in places if place.row in awards}
+        said = {place: (place.note, *awards.get(place.row, ())) for place in places}
+        return {place: tuple(filter(None, notes)) for place, notes in said.items() if any(notes)}
 
     def about(self, thing: Thing, moment: Moment) -> Mapping[str, Any]:
         return {"other_names": list(thing.row.aliases.values_list("name", flat=True))}

@@ -7,9 +7,16 @@ import pytest
 from django.core.files.base import ContentFile
 from django.utils import timezone
 
+from catalog.models import Collection, Distributor, Festival, Film, Person, Subject
 from catalog.models.week import monday_of
 from streaming.playback.signing import Playback, token_for
-from tests.factories.catalog import make_film, make_material, make_week
+from tests.factories.catalog import (
+    make_credit,
+    make_film,
+    make_material,
+    make_participation,
+    make_week,
+)
 from tests.factories.streaming import (
     make_captions,
     make_licence,
@@ -121,6 +128,78 @@ def test_no_list_names_a_film_that_is_not_published(client, address):
     html = client.get(address).content.decode()
 
     assert "Nobody may read" not in html
+
+
+THINGS = [
+    *("/people/somebody/", "/subjects/s/", "/festivals/f/", "/distributors/d/", "/collections/c/"),
+    *("/years/2009/", "/countries/CA/"),
+]
+LISTS = ["/", *dict.fromkeys(f"/{path.split('/')[1]}/" for path in THINGS)]
+
+
+def make_with_everything(**values):
+    """A film with something of every kind that has a page."""
+    film = make_film(year_from=2009, countries=["CA"], **values)
+    make_credit(film=film, person=Person.objects.get_or_create(name="Nobody P", slug="somebody")[0])
+    festival = Festival.objects.get_or_create(name="Nobody F", slug="f")[0]
+    make_participation("Nobody A", film=film, festival=festival)
+    film.subjects.add(Subject.objects.get_or_create(name="Nobody S", slug="s")[0])
+    film.distributors.add(Distributor.objects.get_or_create(name="Nobody D", slug="d")[0])
+    film.collections.add(
+        Collection.objects.get_or_create(name="Nobody C", slug="c", introduction="Nobody I")[0]
+    )
+    return film
+
+
+def test_what_no_published_film_has_is_nowhere(client):
+    make_with_everything(published_from=None)
+    make_with_everything(published_from=timezone.now() + timedelta(days=1))
+
+    assert {client.get(address).status_code for address in THINGS} == {404}
+    for address in LISTS:
+        html = client.get(address).content.decode()
+        assert "Nobody" not in html
+        assert not [thing for thing in THINGS if f'href="{thing}"' in html]
+
+
+@pytest.mark.parametrize("address", THINGS)
+def test_a_thing_without_a_film_is_like_one_that_does_not_exist(client, address):
+    make_with_everything(published_from=None)
+    kind, key = address.strip("/").split("/")
+    absent = {"years": "1999", "countries": "XX"}.get(kind, "absent")
+
+    answers = {name: client.get(f"/{kind}/{name}/") for name in (key, absent)}
+
+    texts = {
+        re.sub(rf"\b(KEY|NAME|{name})\b", "KEY", words_of(answer))
+        for name, answer in answers.items()
+    }
+    assert {answer.status_code for answer in answers.values()} == {404}
+    assert len(texts) == 1
+
+
+@pytest.mark.parametrize("address", THINGS)
+def test_a_thing_shows_and_counts_its_published_films_alone(client, address):
+    make_with_everything(title="One that is shown")
+    make_with_everything(title="A draft", published_from=None)
+    make_with_everything(title="One to come", published_from=timezone.now() + timedelta(days=1))
+
+    page = client.get(address).content.decode()
+    index = client.get(f"/{address.split('/')[1]}/").content.decode()
+
+    assert "One that is shown" in page
+    assert not re.search("A draft|One to come", page)
+    assert "1 film<" in page
+    assert "1 film<" in index
+
+
+def test_a_film_that_is_unpublished_leaves_every_page_of_things_at_once(client):
+    film = make_with_everything(title="Once shown")
+    assert {client.get(address).status_code for address in THINGS} == {200}
+
+    Film.objects.filter(pk=film.pk).update(published_from=None)
+
+    assert {client.get(address).status_code for address in THINGS} == {404}
 
 
 def test_featured_films_name_none_that_is_not_published_or_was_taken_back(client):

@@ -80,6 +80,7 @@ PATHS = [
     *("/{}", "/{}/", "/films/{}/", "/films/{}/streaming/", "/films/the-film/{}/", "/id/{}/"),
     *("/films/facets/{}/", "/films/facets/{}/?find=a"),
     *("/films/the-film/materials/{}/", "/films/{}/materials/1/", "/weeks/{}/", "/images/{}"),
+    *("/people/{}/", "/subjects/{}/", "/festivals/{}/", "/years/{}/", "/countries/{}/"),
     *(
         "/images/{}.jpg",
         "/u/{}/",
@@ -104,6 +105,9 @@ PAGES = {
     "/films/the-film.csl.json": ["t"],
     "/films/the-film.citations.json": ["t"],
     "/weeks/": ["page"],
+    "/people/": ["letter", "page"],
+    "/years/": ["letter", "page"],
+    "/years/2009/": ["sort", "page"],
     "/universities/": ["q", "next", "university", "page"],
     "/u/campus/": ["page", "q"],
     "/u/campus/films.json": ["page", "at", "callback"],
@@ -177,7 +181,7 @@ def house(db):
     """A film with everything at its address, so that hostile values meet real rows."""
     campus = make_university(slug="campus")
     make_range("192.0.2.0/24", university=campus)
-    film = make_film(slug="the-film", identifier="fl-0001")
+    film = make_film(slug="the-film", identifier="fl-0001", year_from=2009)
     make_media(film=film)
     make_licence(film=film, university=campus)
     make_material(film=film)
