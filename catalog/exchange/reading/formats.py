@@ -89,9 +89,9 @@ def _recognised(file: BinaryIO, name: str, format: str) -> tuple[Any, Format]:
     stream = opened(file)
     head = stream.peek(HEAD)[:HEAD]
     if not head.strip(b" \t\r\n\0\xef\xbb\xbf"):
-        raise Unreadable(_("%(name)s is empty.") % {"name": name})
+        raise Unreadable(_("The file is empty."))
     if not format:
-        refuse_strangers(head, name)
+        refuse_strangers(head)
     for form in FORMATS:
         if form.name == format or (not format and form.is_sign(head)):
             return stream, form

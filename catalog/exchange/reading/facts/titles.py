@@ -9,6 +9,8 @@ from catalog.models.film import ARTICLES
 
 NO_TITLE = {"", "-", "n/a", "null", "nan"} | ERRORS
 LONGEST = 500  # letters, as the column has them
+BEFORE_MARK = re.compile(r"\s+(?=[:;,]\s)")
+ABBREVIATED = re.compile(r"(?:\.\.|\b[A-Za-z]{1,2}|\b(?:\w\.)+\w)\.$")
 WORDY = re.compile(r"[^\W\d_]{2,}")
 LANGUAGE_SIGN = " = "
 
@@ -17,6 +19,12 @@ def title(text: str) -> str:
     """The title on one line, or `""` where the cell only says that there is none."""
     found = plain(text)
     return "" if found.casefold() in NO_TITLE else found
+
+
+def tidy(text: str) -> str:
+    """A title of MARC as a page shows it: `TERRA: the EOS flagship`, without its last stop."""
+    found = BEFORE_MARK.sub("", title(text)).rstrip(" /:;=,")
+    return found if ABBREVIATED.search(found) else found.removesuffix(".").rstrip()
 
 
 def refusal(found: str) -> str:

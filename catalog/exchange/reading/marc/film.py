@@ -55,14 +55,7 @@ def _title(record: Record) -> tuple[str, list[str]]:
         if code in "abhnp"
     )
     proper, *others = titles.parallel(titles.title(" ".join(parts).rstrip(" /")))
-    return tidy(proper), [tidy(text) for text in others]
-
-
-def tidy(title: str) -> str:
-    """A title as a page shows it: `TERRA: the EOS flagship`, without the stop at its end."""
-    text = re.sub(r"\s+([:;,])(?=\s)", r"\1", titles.title(title)).rstrip(" /:;=,")
-    is_short = re.search(r"(?:\.\.|\b[A-Za-z]{1,2}|\b(?:\w\.)+\w)\.$", text)
-    return text if is_short else text.removesuffix(".").rstrip()
+    return titles.tidy(proper), [titles.tidy(text) for text in others]
 
 
 def _say_titles(found: Findings, record: Record) -> None:
@@ -72,13 +65,15 @@ def _say_titles(found: Findings, record: Record) -> None:
     found.text("title", title)
     if before.strip() and before.endswith((" ", "'", "’")):
         found.text("sort_title", titles.filed_as(title[len(before) :], title))
-    originals = [tidy(QUALIFIER.sub("", field.text("a"))) for field in record.fields("240")]
-    others += [tidy(QUALIFIER.sub("", field.text("anp"))) for field in record.fields("130")]
+    originals = [titles.tidy(QUALIFIER.sub("", field.text("a"))) for field in record.fields("240")]
+    others += [titles.tidy(QUALIFIER.sub("", field.text("anp"))) for field in record.fields("130")]
     for field in record.fields("246", "740"):
         is_original = "original" in field.text("i").casefold()
-        (originals if is_original else others).append(tidy(field.text("abnp")))
+        (originals if is_original else others).append(titles.tidy(field.text("abnp")))
     originals += [
-        tidy(field.text("abnp")) for field in record.fields("880") if field.text("6")[:3] == "245"
+        titles.tidy(field.text("abnp"))
+        for field in record.fields("880")
+        if field.text("6")[:3] == "245"
     ]
     original = next((text for text in reversed(originals) if text and text != title), "")
     found.text("original_title", original)

@@ -12,6 +12,8 @@ from catalog.exchange.incoming import Incoming, NotAFilm, Rejected, Unreadable
 from catalog.exchange.reading.marc.film import of_record
 from catalog.exchange.reading.marc.record import Field, Record
 
+MARC = "http://www.loc.gov/MARC21/slim"
+RECORDS = {"record", f"{{{MARC}}}record"}  # OAI-PMH and SRU have records around ours
 LONGEST = 8 * 1024 * 1024  # bytes between the ends of two records
 DEEPEST = 30  # elements; records nest four deep, envelopes around them a few more
 
@@ -64,7 +66,7 @@ def _records(measured: _Measured) -> Iterator[Element]:
                 raise Unreadable(_("The XML is nested too deeply for MARCXML."))
             continue
         opened.pop()
-        if _name(element) == "record":
+        if element.tag in RECORDS:
             yield element
             for outer in opened:
                 outer.clear()

@@ -31,6 +31,11 @@ class Table:
     rows: Rows
 
     @property
+    def is_marc(self) -> bool:
+        """Whether the titles are a field of MARC, with the marks of one."""
+        return any(heading.startswith("245") for heading in self.headings)
+
+    @property
     def is_own(self) -> bool:
         """Whether the catalogue wrote it: then cells are read by the letter."""
         return own.SIGN in self.headings
@@ -69,6 +74,7 @@ def _film(rows: Sequence[Row], table: Table) -> Incoming | Rejected | NotAFilm:
         return own.film(rows[0], table.headings)
     place, cells = rows[0].place, _cells(rows, table)
     title = titles.title(" ".join(cells.get("title", [])))
+    title = titles.tidy(title) if table.is_marc else title
     if reason := _refusal(rows, title, len(table.headings)):
         return Rejected(place, reason, title[:200])
     if kind := next((kind for kind in cells.get("kind", []) if kind.casefold() in NO_FILM), ""):

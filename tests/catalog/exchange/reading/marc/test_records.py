@@ -192,6 +192,20 @@ def read_xml(text):
     return list(read(io.BytesIO(text.encode()), name="x.xml"))
 
 
+def test_records_in_an_envelope_are_found():
+    envelope = (
+        '<OAI-PMH xmlns="http://www.openarchives.org/OAI/2.0/"><ListRecords><record><metadata>{}'
+        "</metadata></record></ListRecords></OAI-PMH>"
+    )
+    record = RECORD.format("One").replace(
+        "<record", '<record xmlns="http://www.loc.gov/MARC21/slim"'
+    )
+
+    (film,) = read_xml(envelope.format(record))
+
+    assert film.facts["title"] == "One"
+
+
 def test_xml_with_a_document_type_is_refused():
     bomb = '<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;">]>'
 

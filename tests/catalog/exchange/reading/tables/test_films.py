@@ -228,7 +228,7 @@ def test_lists_of_other_things_are_refused_in_words(name, reason):
 def test_columns_named_by_marc_tags_are_known():
     films = from_sample("AIANNH_Subject-Based-Resource.xlsx")
 
-    assert films[0].facts["title"] == "Trends in Indian health."
+    assert films[0].facts["title"] == "Trends in Indian health"
     assert films[0].facts["identifiers"] == [("oclc", "50555307")]
     assert films[0].key == "000545916"
 
