@@ -47,6 +47,12 @@ def closing_a_response_leaves_connections_alone():
     request_finished.connect(close_old_connections)
 
 
+@pytest.fixture(autouse=True)
+def no_columns_of_another_tests_films(monkeypatch):
+    """A process keeps them from request to request, by a revision that each test begins anew."""
+    monkeypatch.setattr("catalog.search.current._kept", None)
+
+
 @pytest.fixture
 def query_cost(db, client) -> Callable[..., int]:
     """The number of queries that a page costs: `query_cost("/films/", accept_language="de")`.

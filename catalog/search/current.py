@@ -11,7 +11,7 @@ from catalog.search.writer import State
 
 MANY = 500  # films changed, after which all columns are made anew
 _lock = Lock()
-_kept = Columns()
+_kept: Columns | None = None
 
 
 def columns(state: State) -> Columns:
@@ -22,7 +22,7 @@ def columns(state: State) -> Columns:
     """
     global _kept
     with _lock:
-        if _kept.revision == state.revision:
+        if _kept is not None and _kept.revision == state.revision:
             return _kept
         made = _renewed(_kept, state)
         if not connection.in_atomic_block:
@@ -30,9 +30,9 @@ def columns(state: State) -> Columns:
     return made
 
 
-def _renewed(known: Columns, state: State) -> Columns:
+def _renewed(known: Columns | None, state: State) -> Columns:
     """After the entries written since; all anew where the index went back, as to a backup."""
-    if known.revision == 0 or known.revision > state.revision:
+    if known is None or known.revision > state.revision:
         return Columns.of(_entries_after(0))
     later = list(_entries_after(known.revision))
     return known.with_entries(later) if len(later) <= MANY else Columns.of(_entries_after(0))

@@ -12,14 +12,17 @@ from catalog.paging import Pages
 from catalog.search.current import columns
 from catalog.search.facets import Moment
 from catalog.search.hits import films_with
+from catalog.search.marking import LONGEST_LINE, contexts
 from catalog.search.matching import MOST, matching
-from catalog.search.narrowing import Narrowing
+from catalog.search.meant import did_you_mean
+from catalog.search.narrowing import Chip, Narrowing
 from catalog.search.offers import Group, offers
 from catalog.search.query import Words, parse
 from catalog.search.state import Question
-from catalog.search.writer import up_to_date
+from catalog.search.writer import State, up_to_date
 
 PER_PAGE = 24
+FEW = 2  # films found, at which other words may have been meant
 
 
 @dataclass(frozen=True)
@@ -31,9 +34,14 @@ class Results:
 
     asked: Question
     words: Words
+    state: State
     narrowing: Narrowing
     ids: list[int]
     pages: Pages
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        return self.state.languages
 
     @property
     def count(self) -> int:
@@ -45,11 +53,17 @@ class Results:
 
     @cached_property
     def groups(self) -> list[Group]:
-        return offers(self.narrowing)
+        """What can be chosen; nothing where the words find nothing."""
+        return offers(self.narrowing) if self.narrowing.found else []
 
     @property
     def chosen_words(self) -> list[str]:
         return [str(chosen.words) for chosen in self.narrowing.chosen]
+
+    @property
+    def ways_out(self) -> list[Chip]:
+        """The choices of which one alone is in the way of any film, by what its absence finds."""
+        return sorted((c for c in self.narrowing.chips if c.count), key=lambda chip: -chip.count)
 
     @property
     def unlisted(self) -> list[tuple[str, str]]:
@@ -58,12 +72,39 @@ class Results:
         return [pair for pair in self.asked.values if pair not in listed]
 
     @cached_property
+    def lines(self) -> dict[int, str]:
+        """By film, a line of text where the words stand; in a list, else the synopsis's first."""
+        lines: dict[int, str] = {}
+        if self.asked.view == "list":
+            lines = {film.pk: _first_line(film.synopsis) for film in self._films}
+        return lines | contexts([film.pk for film in self._films], self.words, self.languages)
+
+    @cached_property
     def cards(self) -> list[Card]:
         """Of the films on this page. Two queries."""
+        return cards_of(self._films)
+
+    @cached_property
+    def meant(self) -> Question | None:
+        """The question that may have been meant, where it finds more and this one found few."""
+        found = self.narrowing.found.bit_count()
+        if not self.words or found > FEW:
+            return None
+        moment = self.narrowing.moment
+        q = did_you_mean(self.asked.q, at=moment.at, state=self.state)
+        if q is None:
+            return None
+        films = films_with(parse(q), self.state, moment.columns) & moment.published
+        return self.asked.for_words(q) if films.bit_count() > found else None
+
+    @cached_property
+    def _films(self) -> list[Film]:
+        """Of this page, in order. One query."""
         start = (self.pages.number - 1) * PER_PAGE
         ids = self.ids[start : start + PER_PAGE]
-        films = Film.objects.only(*OF_THE_FILM).in_bulk(ids)
-        return cards_of(films[pk] for pk in ids if pk in films)
+        more = ("synopsis",) if self.asked.view == "list" else ()
+        films = Film.objects.only(*OF_THE_FILM, *more).in_bulk(ids)
+        return [films[pk] for pk in ids if pk in films]
 
 
 def results(asked: Question, *, visitor: Any, at: datetime) -> Results:
@@ -71,24 +112,35 @@ def results(asked: Question, *, visitor: Any, at: datetime) -> Results:
 
     As many queries for a hundred films as for one; one more for each person chosen.
     """
-    words = parse(asked.q)
-    narrowing = narrowed(asked, visitor=visitor, at=at)
+    words, state = parse(asked.q), up_to_date()
+    narrowing = narrowed(asked, words, state, visitor=visitor, at=at)
     if asked.order == "best":
-        ids = list(matching(words, at=at, within=narrowing.films, most=MOST).ids)
+        within = narrowing.films if narrowing.chosen or not narrowing.found else None
+        found = matching(words, at=at, within=within, most=MOST, state=state)
+        ids = list(found.ids)
     else:
         ids = narrowing.moment.columns.ordered(narrowing.films, asked.order)
     last = max(1, -(-len(ids) // PER_PAGE))
     asked = replace(asked, page=min(asked.page, last))
     pages = Pages(asked.page, last, lambda number: asked.at_page(number).address or "?")
-    return Results(asked, words, narrowing, ids, pages)
+    return Results(asked, words, state, narrowing, ids, pages)
 
 
-def narrowed(asked: Question, *, visitor: Any, at: datetime) -> Narrowing:
+def narrowed(
+    asked: Question, words: Words, state: State, *, visitor: Any, at: datetime
+) -> Narrowing:
     """The films with the words, and what the choices leave of them."""
-    words, state = parse(asked.q), up_to_date()
     kept = columns(state)
     moment = Moment(kept, kept.published(at=at), visitor, at)
     found = moment.published
     if asked.q:
         found &= films_with(words, state, kept) if words else NO_FILMS
     return Narrowing(asked, found, moment)
+
+
+def _first_line(text: str) -> str:
+    text = " ".join(text.split())
+    if len(text) <= LONGEST_LINE:
+        return text
+    start = text[:LONGEST_LINE]
+    return f"{start.rpartition(' ')[0] or start} …"

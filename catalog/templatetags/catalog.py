@@ -1,7 +1,6 @@
 """How pages say the catalogue's values: values in, words out."""
 
 from collections.abc import Hashable, Iterable
-from itertools import zip_longest
 from typing import Any
 
 from django import template
@@ -99,19 +98,22 @@ def film_cards(
     eager: the first few stand at the top of the page, so their pictures are not left for later.
     reasons: why each of the films stands there, where that is said.
     """
-    language = get_language() or settings.LANGUAGE_CODE
-    is_dated, is_framed, eager = bool(dated), bool(is_framed), bool(eager)
-    cards = []
-    for place, ((card, answer), reason) in enumerate(zip_longest(films, reasons)):
-        sign, day = answer.sign if answer else ("", None)
-        state = rendered(STATE, language, sign=sign, day=day, dated=is_dated)
-        if reason:
-            state = rendered(REASON, language, reason=reason) + state
-        at_the_top = eager and place < AT_THE_TOP
-        cards.append(
-            rendered(CARD, language, card=card, state=state, is_framed=is_framed, eager=at_the_top)
-        )
+    shown = {"dated": bool(dated), "is_framed": bool(is_framed)}
+    cards = [
+        film_card(card, answer, place if eager else AT_THE_TOP, **shown)
+        for place, (card, answer) in enumerate(films)
+    ]
     return SafeString("".join(cards))
+
+
+def film_card(
+    card: Card, answer: Any, place: int, *, dated: bool = False, **shown: Hashable
+) -> SafeString:
+    """One card with its answer. place: among those from the top of the page on."""
+    language = get_language() or settings.LANGUAGE_CODE
+    sign, day = answer.sign if answer else ("", None)
+    state = rendered(STATE, language, sign=sign, day=day, dated=dated)
+    return rendered(CARD, language, card=card, state=state, eager=place < AT_THE_TOP, **shown)
 
 
 @register.simple_tag

@@ -12,8 +12,10 @@ from catalog.models import Film
 from catalog.request import Request
 from catalog.search.facet_page import facet_page
 from catalog.search.facets import facets
+from catalog.search.query import parse
 from catalog.search.results import narrowed, results
 from catalog.search.state import Question, cleaned
+from catalog.search.writer import up_to_date
 
 
 @require_safe
@@ -30,7 +32,8 @@ def facet(request: HttpRequest, name: str) -> HttpResponse:
     if facet is None or not facet.is_offered:
         raise Http404
     asked = Question.from_params(request.GET)
-    found = narrowed(asked, visitor=_visitor(request), at=timezone.now())
+    words, state = parse(asked.q), up_to_date()
+    found = narrowed(asked, words, state, visitor=_visitor(request), at=timezone.now())
     page = facet_page(found, facet, cleaned(request.GET.get("find", "")))
     return render(request, "catalog/facet.html", {"asked": asked, "page": page})
 

@@ -59,7 +59,7 @@ OTHERS = [
     PageType("home, from elsewhere", "/", "Every film says whether", address=ELSEWHERE),
     PageType("film list", "/films/", "41 films"),
     PageType("film list, second page", "/films/?page=2", "41 films"),
-    PageType("search", "/films/?q=train", "Last Train Home"),
+    PageType("search", "/films/?q=train", "for “train”"),
     PageType("search, nothing found", "/films/?q=zzz", "No films for “zzz”."),
     PageType(
         "search, nothing left",
