@@ -1,6 +1,7 @@
 """Countries by name or code, also those that are no more, as ISO 3166 codes."""
 
 import re
+import unicodedata
 from functools import cache, lru_cache
 
 import pycountry
@@ -9,12 +10,16 @@ from catalog.exchange.reading.facts.texts import said
 
 UNKNOWN = {"unknown", "not known", "undetermined", "no place", "xx", "unknown country"}
 ALSO_CALLED = {
-    "AE": "uae",
+    "AE": "uae|u.a.e.",
+    "AT": "osterreich",
     "BA": "bosnia",
     "BO": "bolivia",
+    "BE": "belgique|belgie|belgien",
+    "BR": "brasil",
     "CC": "cocos islands",
     "CD": "dr congo|democratic republic of the congo|congo-kinshasa|drc|congo (dem. rep.)",
     "CG": "republic of the congo|congo-brazzaville|congo (brazzaville)",
+    "CH": "schweiz|suisse|svizzera",
     "CI": "ivory coast|cote d'ivoire",
     "CN": "people's republic of china|prc|mainland china|china (people's republic)",
     "CS": "czechoslovakia|czecho-slovakia",
@@ -23,16 +28,21 @@ ALSO_CALLED = {
     "DD": "germany (east)|east germany|gdr|german democratic republic|ddr",
     "DE": "germany (west)|west germany|federal republic of germany|frg|brd|deutschland|"
     "germany, west|germany (federal republic)",
+    "DK": "danmark",
+    "ES": "espana",
+    "FI": "suomi",
     "FK": "falkland islands",
     "FM": "micronesia",
+    "FR": "frankreich|francia",
     "GB": "uk|u.k.|great britain|britain|england|scotland|wales|northern ireland|"
     "united kingdom of great britain|united kingdom (great britain)",
     "HK": "hong kong sar|hong kong (china)|hong-kong",
     "IE": "republic of ireland|eire|ireland (republic)",
     "IR": "iran|persia",
+    "IT": "italia|italien|italie",
     "KH": "kampuchea|democratic kampuchea",
     "KP": "north korea|dprk|korea (north)|korea, north|democratic people's republic of korea",
-    "KR": "south korea|korea|republic of korea|korea (south)|korea, south",
+    "KR": "south korea|republic of korea|korea (south)|korea, south",
     "LA": "laos",
     "LK": "ceylon",
     "LY": "libya|libyan arab jamahiriya",
@@ -42,11 +52,13 @@ ALSO_CALLED = {
     "MM": "burma",
     "MO": "macau|macao",
     "NL": "holland|the netherlands",
+    "NO": "norge",
     "PH": "the philippines",
     "PS": "palestine|occupied palestinian territory|palestinian territory|"
     "palestinian territory, occupied|palestinian territories|state of palestine|west bank|gaza",
     "RH": "rhodesia",
     "RU": "russia|russia (federation)",
+    "SE": "sverige",
     "SU": "soviet union|ussr|u.s.s.r.|union of soviet socialist republics|udssr|russia (ussr)",
     "SY": "syria",
     "SZ": "swaziland",
@@ -97,7 +109,9 @@ def countries(text: str) -> tuple[str, ...] | None:
 
 
 def _key(text: str) -> str:
-    return said(text).casefold().replace("’", "'").strip(" .;:") if text else ""
+    """The name without case, accents and the stop behind it."""
+    plain = unicodedata.normalize("NFKD", said(text).casefold().replace("’", "'"))
+    return "".join(c for c in plain if not unicodedata.combining(c)).strip(" .;:")
 
 
 @cache

@@ -15,6 +15,8 @@ SILENCE = {"no spoken word", "silent", "no dialogue", "no dialog", "without dial
 SILENCE |= {"none (silent)", "no language", "non-verbal", "nonverbal", "no linguistic content"}
 UNKNOWN = {"unknown", "not known", "undetermined", "und", "|||", "   ", "n/a"}
 ALSO_CALLED = {
+    "ase": "asl",  # as lists say it; the code of that name is a language of Ambon
+    "bfi": "bsl",
     "el": "greek|greek, modern|modern greek",
     "es": "castilian|spanish, castilian",
     "fa": "farsi|persian (farsi)|dari",

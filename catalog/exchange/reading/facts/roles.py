@@ -10,7 +10,7 @@ Role = Credit.Role
 DISTRIBUTOR = "distributor"  # no credit of ours: distributors stand in a list of their own
 
 NAMED: dict[str, str] = {  # words that say the role and nothing else
-    Role.DIRECTOR: "director|directors|film director|directed by|direction|realisation",
+    Role.DIRECTOR: "director|directors|film director|directed by|direction|realisation|regie",
     Role.WRITER: "writer|writers|written by",
     Role.PRODUCER: "producer|producers|film producer|produced by|production",
     Role.CINEMATOGRAPHER: "cinematographer|cinematographers|cinematography",

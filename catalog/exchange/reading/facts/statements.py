@@ -27,7 +27,7 @@ HONOUR = re.compile(
 DEGREE = re.compile(r",?\s*(?:Ph\.? ?D|M\.? ?D|M\.?A|Esq)\b\.?(?=\s*(?:,|;|$|and\b|&))")
 COMMA = re.compile(r",\s+(?:and\s+|&\s+)?")
 TOGETHER = re.compile(r"\s+(?:and|&)\s+")
-WORD = r"(?:[A-Z][\w’'.-]*|[“\"(][A-Z][\w’'. -]*[”\")]|I{2,3}|IV)"
+WORD = r"(?:[A-Z][\w’'.-]*|[“\"][A-Z][\w’'. -]*[”\"]|I{2,3}|IV)"
 PERSON = re.compile(
     rf"{WORD}(?:\s(?:{WORD}|de|del|della|der|den|di|da|dos|du|la|le|van|von|y|al)){{1,5}}"
 )

@@ -43,6 +43,8 @@ COUNTRIES = [
     ("Trinidad and Tobago", ("TT",)),
     ("Canada, Canada", ("CA",)),
     ("Côte d’Ivoire", ("CI",)),
+    ("Zaïre", ("ZR",)),
+    ("España", ("ES",)),
     ("Unknown", ()),
     ("", ()),
 ]
@@ -71,6 +73,7 @@ LANGUAGES = [
     ("zh-Hant", ("zh-Hant",)),
     ("Mandarin", ("zh",)),
     ("Cantonese", ("yue",)),
+    ("ASL", ("ase",)),
 ]
 
 
@@ -79,7 +82,9 @@ def test_countries_are_known_by_their_names_past_and_present(text, expected):
     assert countries(text) == expected
 
 
-@pytest.mark.parametrize("text", ["Various", "Narnia", "US/Narnia", "France, Narnia", "Melbourne"])
+@pytest.mark.parametrize(
+    "text", ["Various", "Korea", "Narnia", "US/Narnia", "France, Narnia", "Melbourne"]
+)
 def test_what_is_no_country_is_not_guessed(text):
     assert countries(text) is None
 
