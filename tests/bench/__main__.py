@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from time import monotonic
 
-from tests.bench import client, tables
+from tests.bench import client, importing, tables
 from tests.bench.library import HOUSE, Library
 from tests.bench.measure import Bench
 from tests.bench.postgresql import PostgreSQL
@@ -23,6 +23,7 @@ from tests.bench.worktree import checkout
 ENGINES = ("sqlite", "postgresql")
 DEMO_THREADS = 4
 EDITS = 120
+WORKS = 25_256
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,7 @@ class Options:
     output: Path | None
     data: Path | None
     is_quick: bool
+    file: Path | None
 
     def __str__(self) -> str:
         return (
@@ -61,6 +63,9 @@ def options() -> Options:
     parser.add_argument("--against", metavar="COMMIT", help="compare the film page with this one's")
     parser.add_argument("--output", type=Path, help="write the tables into this document too")
     parser.add_argument("--data", type=Path, help="keep the catalogues here for the next run")
+    parser.add_argument(
+        "--import", dest="file", type=Path, help="a file to import; else an invented one is"
+    )
     given = parser.parse_args()
     films, engines, rounds, seconds = given.films, given.engines, given.rounds, given.seconds
     questions = given.questions
@@ -69,6 +74,7 @@ def options() -> Options:
     return Options(
         sorted(films), questions, engines, given.universities, given.licences, rounds, seconds,
         given.against, given.output, given.data and given.data.resolve(), given.quick,
+        given.file,
     )  # fmt: skip
 
 
@@ -95,6 +101,7 @@ def measure(engine: str, asked: Options, folder: Path) -> tables.Table:
     name = f"PostgreSQL {postgresql.version}" if postgresql else f"SQLite {sqlite3.sqlite_version}"
     table = tables.Table(name, has_own_process=postgresql is not None)
     try:
+        bring_in(table, asked, folder, postgresql)
         for films in sorted({*asked.films, *asked.questions}):
             tell(f"{name}, {films:,} films")
             size = f"{films}-{asked.universities}-{asked.licences}"
@@ -111,6 +118,17 @@ def measure(engine: str, asked: Options, folder: Path) -> tables.Table:
         if postgresql:
             postgresql.stop()
     return table
+
+
+def bring_in(
+    table: tables.Table, asked: Options, folder: Path, postgresql: PostgreSQL | None
+) -> None:
+    """A file of films into an empty library, which is thrown away after."""
+    shutil.rmtree(folder / "import", ignore_errors=True)
+    library = library_of(HOUSE, folder / "import", postgresql, "import")
+    file = asked.file or importing.made_up(folder, 1_000 if asked.is_quick else WORKS)
+    table.notes.append(str(importing.measure(library, file)))
+    tell(table.notes[-1])
 
 
 def ask(table: tables.Table, library: Library, films: int, asked: Options) -> None:

@@ -3,6 +3,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from django.core.management.base import CommandParser
+from django.db import connection
 from tqdm import tqdm
 
 from catalog.exchange.importing.applying import Refused as RefusedRecords
@@ -31,6 +32,9 @@ class Command(LibraryCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         path = Path(options["file"])
+        if connection.vendor == "sqlite":
+            with connection.cursor() as cursor:
+                cursor.execute("PRAGMA mmap_size = 0")  # the whole file would count as our memory
         try:
             with _opened(path) as file:
                 source = source_named(options["source"] or usual_source(file, name=path.name))
