@@ -11,13 +11,16 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BytesIO
+from itertools import chain
 from pathlib import Path
 from typing import Literal
 
 from PIL import Image as Pillow
-from playwright.sync_api import Browser, Page, StorageState
+from playwright.sync_api import Browser, Page, StorageState, expect
 
 from tests import chromium
+from tests.browser.conftest import PATIENCE
+from tests.browser.imports import FIRST, LATER, bring_in, bring_in_whole
 from tests.browser.page_types import ADMIN, PUBLIC
 from tests.browser.staff import log_in
 from tests.demo_server import HOST, ROOT, DemoServer, make_demo, served
@@ -65,6 +68,35 @@ def every_page() -> Iterator[Shot]:
 
 def take(shots: Iterable[Shot]) -> Iterator[tuple[str, bytes]]:
     """The name and the PNG of each, of a demo made for them."""
+    with _demo() as (server, browser):
+        cookies: dict[str, StorageState] = {}
+        for shot in shots:
+            if shot.staff and shot.staff not in cookies:
+                cookies[shot.staff] = _logged_in(browser, server, shot.staff)
+            with _page(browser, server, shot, cookies.get(shot.staff)) as page:
+                page.goto(shot.path, wait_until="networkidle")
+                yield (
+                    shot.name,
+                    page.screenshot(animations="disabled", full_page=shot.is_whole),
+                )
+
+
+def import_steps() -> Iterator[tuple[str, bytes]]:
+    """The name and the PNG of each step of a list's later edition, from the file to the report."""
+    expect.set_options(timeout=PATIENCE)
+    with _demo() as (server, browser):
+        cookies = _logged_in(browser, server, "librarian")
+        with _page(browser, server, Shot("import", "/admin/", (1280, 860)), cookies) as page:
+            bring_in_whole(page, FIRST)
+            for step in bring_in(page, LATER):
+                if step == "import-preview":
+                    page.get_by_role("link", name="Changed").click()
+                yield step, page.screenshot(animations="disabled", full_page=True)
+
+
+@contextmanager
+def _demo() -> Iterator[tuple[DemoServer, Browser]]:
+    """A demo made to be looked at, and a browser."""
     with tempfile.TemporaryDirectory() as place:
         demo, shown = Path(place) / "demo", Path(place) / "shown"
         make_demo(demo)
@@ -72,16 +104,7 @@ def take(shots: Iterable[Shot]) -> Iterator[tuple[str, bytes]]:
             served(demo, shown, TRUSTED_PROXIES="1") as server,
             chromium.started() as browser,
         ):
-            cookies: dict[str, StorageState] = {}
-            for shot in shots:
-                if shot.staff and shot.staff not in cookies:
-                    cookies[shot.staff] = _logged_in(browser, server, shot.staff)
-                with _page(browser, server, shot, cookies.get(shot.staff)) as page:
-                    page.goto(shot.path, wait_until="networkidle")
-                    yield (
-                        shot.name,
-                        page.screenshot(animations="disabled", full_page=shot.is_whole),
-                    )
+            yield server, browser
 
 
 def small(picture: bytes) -> bytes:
@@ -141,7 +164,8 @@ def main() -> None:
     if asked.all and asked.folder == FOLDER:
         parser.error("--all needs a folder of its own")
     asked.folder.mkdir(parents=True, exist_ok=True)
-    for name, picture in take(every_page() if asked.all else SHOTS):
+    pictures = take(every_page()) if asked.all else chain(take(SHOTS), import_steps())
+    for name, picture in pictures:
         path = asked.folder / f"{name}.png"
         path.write_bytes(picture if asked.all else small(picture))
         print(path.name)

@@ -71,6 +71,13 @@ def one_line(text: str) -> str:
     return " ".join(plain(text).split())
 
 
+def tidy(name: str, value: Any) -> Any:
+    """A column's value without the blanks that nobody sees; a text of several lines keeps them."""
+    if not isinstance(value, str):
+        return value
+    return plain(value).strip() if name == "synopsis" else one_line(value)
+
+
 def in_text(value: Any) -> str:
     """A fact as a person reads it, whatever shape it has."""
     if isinstance(value, str):

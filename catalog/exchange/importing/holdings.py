@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from catalog.exchange.importing.facts import Said
+from catalog.exchange.importing.facts import Said, one_line, plain, tidy
 from catalog.exchange.importing.names import Names
 from catalog.models import (
     Credit,
@@ -47,8 +47,9 @@ class Holding:
     rows: dict[str, list[Any]] = field(default_factory=lambda: defaultdict(list))
 
     def value(self, fact: str) -> Any:
+        """As a source would say it: blanks that nobody sees make no difference."""
         if fact in SCALARS:
-            return getattr(self.film, fact)
+            return tidy(fact, getattr(self.film, fact))
         if fact == "year":
             return [getattr(self.film, column) for column in YEAR]
         if fact in SHARED:
@@ -69,15 +70,18 @@ class Holding:
 def value_of(row: Any) -> Any:
     """A row as the value that is compared: a credit, a title, a number, a review, a showing."""
     if isinstance(row, Credit):
-        return [row.person_id, row.role, row.function]
+        return [row.person_id, row.role, one_line(row.function)]
     if isinstance(row, OtherTitle):
-        return [row.text, row.language]
+        return [one_line(row.text), row.language]
     if isinstance(row, FilmIdentifier):
         return [row.scheme, row.value]
     if isinstance(row, Review):
-        return [row.quotation, row.outlet, row.critic, row.url, row.verdict]
-    awards = [award.text for award in ordered(row.awards.all())]
-    return [row.festival_id, row.edition, awards]
+        return [
+            plain(row.quotation),
+            *map(one_line, (row.outlet, row.critic, row.url, row.verdict)),
+        ]
+    awards = [one_line(award.text) for award in ordered(row.awards.all())]
+    return [row.festival_id, one_line(row.edition), awards]
 
 
 def _shared(fact: str, row: Any) -> int:

@@ -24,6 +24,7 @@ pytestmark = pytest.mark.django_db
 NASTY = [
     *("=1+1", "+1", "-1", "@SUM(A1)", "'=1", "''@", "'quoted'", '"quoted"', '"', "a; b", "a | b"),
     *("a > b", "a; | > b", ";", "Fan, Lixin", "1:25:00", "2009", "01/02/2026", "1E5", "007"),
+    *(" blank", "two  blanks", "tab\tinside", "Cafe\u0301"),
     *("TRUE", "NULL", "n/a", "-", "归途列车", "Œuvre ¿sí?", "<b>&amp;</b>", "_x000D_", "c. 1950"),
     *("{{ 7*7 }}", "a\\b", "ends with a full stop.", "[Untitled]", "The, A", "U.S./U.S.S.R."),
 ]
@@ -102,6 +103,6 @@ def test_films_without_anything_stay_so(form):
 
 @pytest.mark.parametrize("form", ["csv", "xlsx"])
 def test_line_ends_of_a_browser_change_nothing(form):
-    make_film(synopsis="One\r\n\r\nTwo\rThree")
+    make_film(synopsis="One\r\n\r\nTwo\rThree\n")
 
     assert planned(form)[1] == []
