@@ -1,12 +1,12 @@
 """Whether the index says what the catalogue says: each film's row and words, made anew."""
 
-from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from django.db.models import Exists, OuterRef
 
 from catalog.models import Film, SearchEntry, SearchStale, SearchWord
+from catalog.search import vocabulary
 from catalog.search.documents import TIERS, documents
 from catalog.search.engine import engine
 from catalog.search.writer import AT_ONCE, FIELDS, entry_of
@@ -66,9 +66,7 @@ def _values(entry: SearchEntry | None) -> list[object] | None:
 
 def _of_words() -> Iterator[Difference]:
     """The vocabulary counts what stands in the films' rows."""
-    counted: Counter[str] = Counter()
-    for words in SearchEntry.objects.values_list("words", flat=True).iterator():
-        counted.update(words.split())
+    counted = vocabulary.counted()
     held = dict(SearchWord.objects.values_list("word", "films"))
     for word in sorted(held.keys() | counted.keys()):
         if held.get(word, 0) != counted[word]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from django.db import connection
 from django.db.models import QuerySet
 
-from catalog.models import SearchWord
+from catalog.models import SearchEntry, SearchWord
 from catalog.search.slips import is_near, slips
 
 MOST_ALIKE = 3
@@ -24,6 +24,20 @@ def count(change: Counter[str]) -> None:
     fewer = [word for word, films in change.items() if films < 0]
     if fewer:
         SearchWord.objects.filter(films__lte=0, word__in=fewer).delete()
+
+
+def counted() -> Counter[str]:
+    """What the films' rows say: by how many films each word is had."""
+    counted: Counter[str] = Counter()
+    for words in SearchEntry.objects.values_list("words", flat=True).iterator():
+        counted.update(words.split())
+    return counted
+
+
+def count_anew() -> None:
+    """Put the vocabulary right, whatever it said before. The index has to be held."""
+    SearchWord.objects.all().delete()
+    count(counted())
 
 
 def known(words: Iterable[str]) -> set[str]:

@@ -138,6 +138,9 @@ def index_everything(tell: Callable[[int], object] = lambda _done: None) -> int:
             _next_revision()
             _write(few, documents(few))
         tell(len(film_ids.intersection(few)))
+    with transaction.atomic():
+        _next_revision()
+        vocabulary.count_anew()
     return len(film_ids)
 
 
