@@ -1,18 +1,26 @@
 """What films have in common: a page for each, as long as one of its films is published."""
 
+import re
+from datetime import UTC, datetime
+
 import pytest
 from django.urls import reverse
 
-from catalog.models import Film
+from catalog.models import Film, Subject
+from catalog.things import index, people
+from catalog.things.kind import Tabled
 from catalog.things.kinds import KINDS
 from tests.factories.catalog import (
     make_collection,
     make_credit,
     make_distributor,
+    make_festival,
     make_film,
     make_participation,
+    make_person,
     make_subject,
 )
+from tests.factories.streaming import make_staff
 
 pytestmark = pytest.mark.django_db
 
@@ -84,3 +92,139 @@ def test_a_person_who_moves_is_linked_at_the_new_address_on_the_next_request(cli
     type(person).objects.filter(pk=person.pk).update(slug="moved")
 
     assert 'href="/people/moved/"' in client.get(film.get_absolute_url()).content.decode()
+
+
+TABLED = [kind for kind in KINDS if isinstance(kind, Tabled)]
+
+
+def row_of(film, kind):
+    return kind.model.objects.get(slug=address_of(film, kind).split("/")[2])
+
+
+@pytest.mark.parametrize("kind", TABLED, ids=lambda kind: kind.name)
+def test_an_earlier_address_leads_to_the_present_one_while_that_is_shown(client, film, kind):
+    earlier, row = address_of(film, kind), row_of(film, kind)
+    row.slug = "present"
+    row.save()
+
+    moved = client.get(earlier)
+    Film.objects.update(published_from=None)
+
+    assert (moved.status_code, moved["Location"]) == (301, f"/{kind.path}/present/")
+    assert client.get(earlier).status_code == 404
+
+
+@pytest.mark.parametrize("kind", TABLED, ids=lambda kind: kind.name)
+def test_a_form_in_the_admin_leads_to_the_page(client, film, kind):
+    client.force_login(make_staff("superuser"))
+    row = row_of(film, kind)
+
+    form = client.get(reverse(f"admin:catalog_{kind.name}_change", args=[row.pk]))
+    link = form.context["absolute_url"]
+
+    assert client.get(link)["Location"].endswith(address_of(film, kind))
+
+
+def test_a_subject_counts_the_films_of_narrower_ones_once(client, film):
+    subject = film.subjects.get()
+    narrower = make_subject(name="Narrower", parent=subject)
+    film.subjects.add(narrower)
+    make_film(title="Further down").subjects.add(make_subject(parent=narrower))
+
+    page = client.get(subject.get_absolute_url()).content.decode()
+
+    assert "2 films" in page
+    assert "Further down" in page
+    assert narrower.get_absolute_url() in page
+    below = client.get(narrower.get_absolute_url()).content.decode()
+    assert f'href="{subject.get_absolute_url()}"' in below
+
+
+def test_subjects_that_stand_below_each_other_have_pages_all_the_same(client, film):
+    subject = film.subjects.get()
+    other = make_subject(parent=subject)
+    Subject.objects.filter(pk=subject.pk).update(parent=other)
+
+    assert client.get(subject.get_absolute_url()).status_code == 200
+
+
+def test_a_persons_films_stand_under_each_role(client, film):
+    person = film.credits.get().person
+    make_credit(film=film, person=person, role="cast")
+    make_credit(person=person, role="other", function="Gaffer")
+
+    page = client.get(person.get_absolute_url()).content.decode()
+
+    assert re.findall(r"<h3.*?>(.*?)</h3>", page) == ["Director", "Cast", "Other"]
+    assert "2 films" in page
+    assert "Gaffer" in page
+
+
+def test_a_festivals_films_come_by_edition_and_those_that_won_first(client):
+    festival = make_festival()
+    for title, edition, awards in [
+        ("A selected", "2010", []),
+        ("B won", "2010", ["Grand Prix"]),
+        ("C earlier", "2009", []),
+    ]:
+        make_participation(*awards, film=make_film(title=title), festival=festival, edition=edition)
+
+    page = client.get(festival.get_absolute_url()).content.decode()
+
+    assert re.findall(r'class="card-title"><a.*?>(.*?)</a>', page) == [
+        *("B won", "A selected", "C earlier")
+    ]
+    assert "Grand Prix" in page
+
+
+@pytest.mark.parametrize(
+    ("sort", "titles"),
+    [("", ["A", "B", "C"]), ("newest", ["B", "C", "A"]), ("year", ["C", "A", "B"])],
+)
+def test_films_are_ordered_as_asked(client, sort, titles):
+    collection = make_collection()
+    for title, year, day in [("A", 1990, 1), ("B", 1980, 3), ("C", 2000, 2)]:
+        moment = datetime(2020, 1, day, tzinfo=UTC)
+        film = make_film(title=title, year_from=year, published_from=moment)
+        film.collections.add(collection)
+
+    page = client.get(collection.get_absolute_url(), {"sort": sort}).content.decode()
+
+    assert re.findall(r'class="card-title"><a.*?>(.*?)</a>', page) == titles
+
+
+def test_films_are_paged_by_twenty_four_in_the_order_asked_for(client):
+    collection = make_collection()
+    for number in range(30):
+        make_film(title=f"No. {number:02}").collections.add(collection)
+
+    page = client.get(collection.get_absolute_url(), {"sort": "year", "page": 9}).content.decode()
+
+    assert page.count('class="card"') == 6
+    assert 'href="?sort=year"' in page
+    assert "No. 29" in page
+
+
+def test_a_long_list_is_shown_by_letter(client, monkeypatch):
+    monkeypatch.setattr(people, "MOST_AT_ONCE", 2)
+    monkeypatch.setattr(index, "MOST_AT_ONCE", 2)
+    for name, family in [("Éva Adams", "Adams"), ("Zoë Brown", "Brown"), ("范立欣", "")]:
+        make_credit(person=make_person(name=name, family_name=family, given_name=""))
+
+    def names(letter):
+        html = client.get("/people/", {"letter": letter}).content.decode()
+        return re.findall(r'<a href="/people/[^"]+">(.*?)</a>', html)
+
+    assert names("b") == ["Zoë Brown"]
+    assert names("other") == ["范立欣"]
+    assert names("c") == []
+    assert names("") == names("a") == names("nonsense") == ["Éva Adams"]
+
+
+def test_a_country_that_is_no_more_has_a_page(client, film):
+    assert "Yugoslavia" in client.get("/countries/YU/").content.decode()
+
+
+@pytest.mark.parametrize("path", ["/years/20x9/", "/years/1200/", "/countries/ca/", "/years/٢٠٠٩/"])
+def test_what_is_no_year_or_country_is_404(client, film, path):
+    assert client.get(path).status_code == 404
