@@ -92,7 +92,7 @@ def test_of_films_on_the_same_subject_one_of_the_same_decade_and_country_comes_f
 def test_a_draft_takes_no_published_films_place(film):
     subject = make_subject()
     film.subjects.add(subject)
-    drafts = [make_film(published_from=None) for _ in range(PUBLISHED)]
+    drafts = [make_film(published_from=None) for _ in range(3)]
     published = [make_film() for _ in range(PUBLISHED + 1)]
     for one in (*drafts, *published):
         one.subjects.add(subject)
@@ -100,7 +100,7 @@ def test_a_draft_takes_no_published_films_place(film):
     films = similar_films(film.pk).films
 
     assert sum(one.film.published_from is not None for one in films) == PUBLISHED
-    assert sum(one.film.published_from is None for one in films) == PUBLISHED
+    assert sum(one.film.published_from is None for one in films) == len(drafts)
 
 
 def test_films_are_looked_at_to_both_sides_and_not_all_of_them(film):
