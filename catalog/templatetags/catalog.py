@@ -1,6 +1,7 @@
 """How pages say the catalogue's values: values in, words out."""
 
 from collections.abc import Hashable, Iterable
+from itertools import zip_longest
 from typing import Any
 
 from django import template
@@ -100,19 +101,27 @@ def film_cards(
     """
     shown = {"dated": bool(dated), "is_framed": bool(is_framed)}
     cards = [
-        film_card(card, answer, place if eager else AT_THE_TOP, **shown)
-        for place, (card, answer) in enumerate(films)
+        film_card(card, answer, place if eager else AT_THE_TOP, reason=reason, **shown)
+        for place, ((card, answer), reason) in enumerate(zip_longest(films, reasons))
     ]
     return SafeString("".join(cards))
 
 
 def film_card(
-    card: Card, answer: Any, place: int, *, dated: bool = False, **shown: Hashable
+    card: Card,
+    answer: Any,
+    place: int,
+    *,
+    dated: bool = False,
+    reason: Hashable = None,
+    **shown: Hashable,
 ) -> SafeString:
     """One card with its answer. place: among those from the top of the page on."""
     language = get_language() or settings.LANGUAGE_CODE
     sign, day = answer.sign if answer else ("", None)
     state = rendered(STATE, language, sign=sign, day=day, dated=dated)
+    if reason:
+        state = rendered(REASON, language, reason=reason) + state
     return rendered(CARD, language, card=card, state=state, eager=place < AT_THE_TOP, **shown)
 
 
