@@ -57,13 +57,11 @@ def visit(browser: Browser, address: str) -> Visit:
     _slow_down(page)
     page.goto(address, wait_until="networkidle")
     page.wait_for_timeout(SETTLED)
-    seen = page.evaluate("window.seen")
+    seen, weight = page.evaluate("window.seen"), weight_of(answers, address)
     _type(page)
     response = page.evaluate("window.seen.response")
-    try:
-        return Visit(seen["paint"], seen["shift"], response, **weight_of(answers, address))
-    finally:
-        context.close()
+    context.close()
+    return Visit(seen["paint"], seen["shift"], response, **weight)
 
 
 def weight_of(answers: Iterable[Response], address: str) -> dict[str, int]:
