@@ -2,8 +2,18 @@
 
 from django.urls import path, re_path
 
+from catalog import feeds, sitemaps
 from catalog.things.kinds import KINDS
-from catalog.views import citations, films, images, suggestions, things, weeks
+from catalog.views import (
+    citations,
+    films,
+    images,
+    machines,
+    oembed,
+    suggestions,
+    things,
+    weeks,
+)
 
 app_name = "catalog"
 
@@ -21,6 +31,16 @@ urlpatterns = [
         r"^id/(?P<identifier>[A-Za-z][A-Za-z0-9._-]{0,39})/\Z",
         films.film_by_identifier,
         name="film_by_identifier",
+    ),
+    path("oembed", oembed.film_oembed, name="oembed"),
+    path("feeds/new.atom", feeds.new_films, name="new_films"),
+    path("robots.txt", machines.robots, name="robots"),
+    path("opensearch.xml", machines.opensearch, name="opensearch"),
+    path("sitemap.xml", sitemaps.sitemap, name="sitemap"),
+    re_path(
+        r"^sitemap-(?P<section>[a-z]{1,20})-(?P<number>[1-9][0-9]{0,6})\.xml\Z",
+        sitemaps.sitemap_part,
+        name="sitemap_part",
     ),
     path("weeks/", weeks.week_list, name="week_list"),
     path("weeks/<str:key>/", weeks.week_detail, name="week_detail"),

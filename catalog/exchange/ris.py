@@ -3,9 +3,8 @@
 from collections.abc import Iterator
 
 from catalog.codes import language_name
-from catalog.exchange.citations.names import parts_of
+from catalog.exchange.citations.names import listed
 from catalog.exchange.cited import Cited, one_line
-from catalog.record import Name
 
 CONTENT_TYPE = "application/x-research-info-systems"
 
@@ -23,8 +22,8 @@ def _fields(cited: Cited) -> Iterator[tuple[str, str]]:
     film, record = cited.record.film, cited.record
     yield "ID", film.identifier
     yield "TI", cited.title
-    yield from (("AU", _listed(name)) for name in cited.directors)
-    yield from (("A3", _listed(name)) for name in record.people("producer"))
+    yield from (("AU", listed(name)) for name in cited.directors)
+    yield from (("A3", listed(name)) for name in record.people("producer"))
     yield "PY", str(film.year_from or "")
     yield "PB", "; ".join(company.name for company in record.distributors) or cited.company
     yield "SP", f"{round(film.runtime_seconds / 60)} min" if film.runtime_seconds else ""
@@ -34,9 +33,3 @@ def _fields(cited: Cited) -> Iterator[tuple[str, str]]:
     yield from (("KW", subject.name) for subject in record.subjects)
     yield "AB", film.synopsis
     yield from (("DO", each.value) for each in record.identifiers if each.scheme == "doi")
-
-
-def _listed(name: Name) -> str:
-    """Family, given, suffix: `Fan, Lixin`, and `Chen, Kaige` too; a group as it is."""
-    parts = parts_of(name)
-    return ", ".join(part for part in (parts.family, parts.given, parts.suffix) if part)

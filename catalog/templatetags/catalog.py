@@ -13,10 +13,14 @@ from django.utils.translation import gettext as _
 from catalog import addresses, codes
 from catalog.addresses import absolute
 from catalog.cards import Card
+from catalog.exchange.citations import Citation, citations_of
+from catalog.exchange.citations.names import listed
+from catalog.exchange.cited import Cited
+from catalog.exchange.schema_org import embedded, movie
 from catalog.paging import Pages
 from catalog.pictures.tones import tone_of_words
 from catalog.ready.fresh import rendered
-from catalog.record import Laurel
+from catalog.record import FilmRecord, Laurel, Name
 
 register = template.Library()
 register.simple_tag(absolute)
@@ -84,6 +88,26 @@ def tone_of_title(title: str) -> int:
 def address(kind: str, key: object) -> str:
     """The page of a thing: `{% address "country" "CA" %}`."""
     return addresses.address(f"catalog:{kind}_detail", str(key))
+
+
+@register.simple_tag
+def citations(record: FilmRecord) -> list[Citation]:
+    return citations_of(_cited(record))
+
+
+@register.simple_tag
+def film_as_data(record: FilmRecord) -> SafeString:
+    """The film as schema.org has it, safe inside of a script."""
+    return embedded(movie(_cited(record)))
+
+
+@register.filter
+def name_as_listed(name: Name) -> str:
+    return listed(name)
+
+
+def _cited(record: FilmRecord) -> Cited:
+    return Cited(record, absolute(record.film.get_absolute_url()))
 
 
 @register.simple_tag

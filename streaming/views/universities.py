@@ -2,17 +2,22 @@
 
 import csv
 import re
+from datetime import datetime, time
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
-from django.utils.feedgenerator import Atom1Feed
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from catalog.addresses import absolute
 from catalog.cards import directors_of
+from catalog.exchange.atom import CONTENT_TYPE as ATOM
+from catalog.exchange.atom import Entry, atom
 from catalog.models import Film
 from catalog.paging import page_number
 from streaming.access.visitor import CHOSEN_COOKIE, could_be_a_slug, university_at
@@ -23,7 +28,6 @@ from streaming.university_films import PlayableFilms, playable_films
 
 A_YEAR = 365 * 24 * 3600  # seconds
 COLUMNS = ["id", "slug", "title", "year", "directors", "url", "status", "first_day", "last_day"]
-NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # XML 1.0, 2.2
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -89,7 +93,7 @@ def university_film(request: HttpRequest, slug: str, film_slug: str) -> HttpResp
     if film is None:
         raise Http404
     answer = availability_of(film, university, at=now).as_json()
-    return JsonResponse(answer | {"title": film.title, "url": _absolute(film.get_absolute_url())})
+    return JsonResponse(answer | {"title": film.title, "url": absolute(film.get_absolute_url())})
 
 
 def _rows(films: PlayableFilms) -> list[dict]:
@@ -103,7 +107,7 @@ def _rows(films: PlayableFilms) -> list[dict]:
             "title": found[pk].title,
             "year": str(found[pk].year_display),
             "directors": directors.get(pk, []),
-            "url": _absolute(found[pk].get_absolute_url()),
+            "url": absolute(found[pk].get_absolute_url()),
             **_days(films.answer(pk)),
         }
         for pk in films.ids
@@ -145,31 +149,35 @@ def _not_a_formula(cell: str) -> str:
 
 
 def _atom(films: PlayableFilms) -> HttpResponse:
+    """Each film with the moment from which the university could watch it."""
     university = films.university
-    feed = Atom1Feed(
-        title=_("Films you can watch at %(university)s")
-        % {"university": NOT_XML.sub("\ufffd", university.name)},
-        link=_absolute(university.get_absolute_url()),
-        description=None,
-        feed_url=_absolute(f"/u/{university.slug}/films.atom"),
+    found = Film.objects.in_bulk(films.ids)
+    directors = directors_of(found)
+    entries = [_entry(found[pk], directors.get(pk, []), films) for pk in films.ids if pk in found]
+    text = atom(
+        _("Films you can watch at %(university)s") % {"university": university.name},
+        page=absolute(university.get_absolute_url()),
+        itself=absolute(reverse("streaming:university_films", args=[university.slug, "atom"])),
+        entries=entries,
     )
-    for row in _rows(films):
-        until = row["last_day"]
-        feed.add_item(
-            title=NOT_XML.sub("\ufffd", row["title"]),
-            link=row["url"],
-            description=_("Until %(day)s") % {"day": until} if until else "",
-            unique_id=_absolute(f"/id/{row['id']}/"),
-            author_name=NOT_XML.sub("\ufffd", ", ".join(row["directors"])) or None,
-            updateddate=films.at,
-        )
-    response = HttpResponse(content_type="application/atom+xml; charset=utf-8")
-    feed.write(response, "utf-8")
-    return response
+    return HttpResponse(text, content_type=ATOM)
 
 
-def _absolute(path: str) -> str:
-    return f"{settings.SITE_URL}{path}"
+def _entry(film: Film, directors: list[str], films: PlayableFilms) -> Entry:
+    answer = films.answer(film.pk)
+    until = _days(answer)["last_day"]
+    since = [film.published_from or films.at]
+    if answer.first_day:  # it begins with the university's own day
+        zone = ZoneInfo(films.university.timezone)
+        since.append(datetime.combine(answer.first_day, time(), tzinfo=zone))
+    return Entry(
+        identifier=film.identifier,
+        title=film.title,
+        address=absolute(film.get_absolute_url()),
+        directors=directors,
+        updated=max(since),
+        words=_("Until %(day)s") % {"day": until} if until else "",
+    )
 
 
 def _safe_next(request: HttpRequest) -> str:

@@ -63,6 +63,12 @@ def parts_of(name: Name) -> Parts:
     return Parts(family, CLOSE_INITIAL.sub(". ", given), suffix, name.is_family_first)
 
 
+def listed(name: Name) -> str:
+    """Family, given, suffix, as files have it: `Fan, Lixin`, and `Chen, Kaige` too."""
+    parts = parts_of(name)
+    return ", ".join(part for part in (parts.family, parts.given, parts.suffix) if part)
+
+
 def initials(given: str) -> str:
     """`Martin Luther` as `M. L.`, `Jean-Claude` as `J.-C.`, `Kar-wai` as `K.`.
 

@@ -19,7 +19,9 @@ def test_a_film_is_read_back_by_another_program():
     cited = make_cited(LIXIN_FAN, runtime_seconds=85 * 60 + 10, languages=["zh"])
     cited.record.credits.append(CreditLine("producer", "", [named("Cross", "Daniel"), KING]))
     cited.record.distributors.append(Company("Ronin Films", "", "", "", ""))
-    cited.record.subjects.extend([Term("Migration", ""), Term("Work & labour", "")])
+    cited.record.subjects.extend(
+        [Term("subject", "Migration", ""), Term("subject", "Work & labour", "")]
+    )
     cited.record.identifiers.append(FilmIdentifier(scheme="doi", value="10.1000/182"))
     cited.record.film.synopsis = "One line.\r\nER  - and\nanother"
 
