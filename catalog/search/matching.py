@@ -14,7 +14,6 @@ from typing import Any
 
 from django.db import connection
 
-from catalog.film_set import numbers
 from catalog.search.engine import engine
 from catalog.search.query import Words
 from catalog.search.ranking import Hit, Ranking
@@ -22,7 +21,6 @@ from catalog.search.text import whole_title
 from catalog.search.writer import State, up_to_date
 
 MOST = 1_000
-A_FEW = 100  # films
 EXACT, FIRST_TIERS, LAST_TIERS = 0, ("title", "names"), ("topics", "text")
 
 TIER = """
@@ -113,12 +111,10 @@ class _Search:
 
     @cached_property
     def _within(self) -> tuple[str, tuple[Any, ...]]:
-        """A few films are looked up; of many, each that matches is looked at."""
-        if self.within is None:
-            return "true", ()
-        if self.within.bit_count() > A_FEW:
-            return engine().within(self.within)
-        return f"t.{engine().ID} IN ({', '.join(map(str, numbers(self.within)))})", ()
+        """Each film that matches is looked at, be they few that are wanted: looked up one by one,
+        each would ask for all words that begin as the last one does.
+        """
+        return ("true", ()) if self.within is None else engine().within(self.within)
 
 
 TIER_OF = {table: tier for tier, table in enumerate((*FIRST_TIERS, *LAST_TIERS), 1)}
