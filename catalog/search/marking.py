@@ -1,6 +1,8 @@
 """Where the words stand that were asked for: in a title, a name, or a line of a longer text."""
 
+import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from django.db import connection
@@ -12,6 +14,7 @@ from catalog.search.stems import known
 from catalog.search.text import JOINT, UNSPACED, folded, words_of
 
 IN_ENGLISH = known(set())
+CHUNK = re.compile(r"\S+")
 BEFORE, LONGEST_LINE = 60, 180  # characters of a line of context
 
 TEXTS = """
@@ -45,8 +48,9 @@ def line_of_context(
     """The first place of the texts with a word that was asked for, as one line; or nothing."""
     for text in texts:
         text = " ".join(text.split())
-        if hits := _hits(text, words, languages):
-            return marked(_around(text, min(hits)[0]), words, languages)
+        first = next(_hits(text, words, languages), None)
+        if first is not None:
+            return marked(_around(text, first[0]), words, languages)
     return SafeString("")
 
 
@@ -76,15 +80,21 @@ def _around(text: str, at: int) -> str:
     return ("… " if start else "") + text[start:end] + (" …" if end < len(text) else "")
 
 
-def _hits(text: str, words: Words, languages: tuple[str, ...]) -> list[tuple[int, int]]:
-    """Where each term stands, from its first letter to behind its last."""
+def _hits(text: str, words: Words, languages: tuple[str, ...]) -> Iterator[tuple[int, int]]:
+    """Where a term stands, from its first letter to behind its last, in the order of the text."""
     places = list(_places(text))
-    return [
-        (places[at].start, places[at + length - 1].end)
-        for term in words.terms
-        for at in range(len(places))
-        if (length := _length(term, places, at, languages))
-    ]
+    seen: dict[str, bool] = {}  # most words of a text begin no term, and come more than once
+    for at, place in enumerate(places):
+        if place.word not in seen:
+            seen[place.word] = any(_begins(term, place.word, languages) for term in words.terms)
+        if seen[place.word]:
+            lengths = (_length(term, places, at, languages) for term in words.terms)
+            yield from ((place.start, places[at + n - 1].end) for n in lengths if n)
+
+
+def _begins(term: Term, word: str, languages: tuple[str, ...]) -> bool:
+    """Whether the term could stand from this word on."""
+    return word in {term.whole, term.words[0]} or term.is_form(word, languages)
 
 
 def _length(term: Term, places: list[Place], at: int, languages: tuple[str, ...]) -> int:
@@ -101,14 +111,26 @@ def _length(term: Term, places: list[Place], at: int, languages: tuple[str, ...]
 
 def _places(text: str) -> Iterator[Place]:
     """The words of a text where they stand; of a script without blanks, each pair of letters."""
-    for start, end in _runs(text):
-        run = text[start:end]
-        if not UNSPACED.search(run):
-            yield from (Place(word, start, end) for word in words_of(run))
-            continue
-        for at in range(start, end):
-            pair = folded(text[at : at + 2] if at + 1 < end else text[at])
-            yield Place(pair, at, min(at + 2, end))
+    for chunk in CHUNK.finditer(text):
+        at = chunk.start()
+        for place in _places_in(chunk[0]):
+            yield Place(place.word, at + place.start, at + place.end)
+
+
+@lru_cache(maxsize=50_000)
+def _places_in(chunk: str) -> tuple[Place, ...]:
+    """Of a text without blanks; the same ones come again and again."""
+    return tuple(place for start, end in _runs(chunk) for place in _of_run(chunk, start, end))
+
+
+def _of_run(text: str, start: int, end: int) -> Iterator[Place]:
+    run = text[start:end]
+    if not UNSPACED.search(run):
+        yield from (Place(word, start, end) for word in words_of(run))
+        return
+    for at in range(start, end):
+        pair = folded(text[at : at + 2] if at + 1 < end else text[at])
+        yield Place(pair, at, min(at + 2, end))
 
 
 def _runs(text: str) -> Iterator[tuple[int, int]]:
@@ -126,7 +148,7 @@ def _runs(text: str) -> Iterator[tuple[int, int]]:
         yield start, len(text)
 
 
-def _merged(hits: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+def _merged(hits: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
     """The same letters, each once."""
     last: tuple[int, int] | None = None
     for start, end in sorted(hits):
