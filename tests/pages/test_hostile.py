@@ -89,7 +89,7 @@ PATHS = [
         "/u/campus/films/{}.json",
     ),
     *("/u/{}/films/the-film.json", "/embed/{}/", "/embed/campus/{}/", "/embed/{}/the-film/"),
-    *("/films/{}.ris", "/films/the-film.{}", "/films/{}.citations.json"),
+    *("/films/{}.ris", "/films/the-film.{}", "/films/{}.citations.json", "/sitemap-{}.xml"),
     *("/play/{}/film.mp4", "/play/1.1.1:x/{}", "/static/{}", "/healthz/{}", "/admin/{}"),
 ]
 PAGES = {
@@ -101,6 +101,7 @@ PAGES = {
     "/films/the-film/": ["page", "at"],
     "/films/the-film/streaming/": ["t"],
     "/films/the-film.ris": ["t"],
+    "/feeds/new.atom": ["page"],
     "/films/the-film.bib": ["t"],
     "/films/the-film.csl.json": ["t"],
     "/films/the-film.citations.json": ["t"],
@@ -118,6 +119,8 @@ PAGES = {
     "/embed/campus/the-film/": ["t"],
     "/healthz": ["x"],
 }  # fmt: skip
+OEMBED = ["url={}", "url=/films/{}/"]  # an unknown format gets its own status, 501
+OEMBED += ["url=/films/the-film/&maxwidth={}", "url=/films/the-film/&maxheight={}"]
 ADDRESSES = list(
     dict.fromkeys(
         [path.format(value) for path in PATHS for value in VALUES]
@@ -127,6 +130,7 @@ ADDRESSES = list(
             for name in names
             for value in VALUES
         ]
+        + [f"/oembed?{query.format(value)}" for query in OEMBED for value in VALUES]
     )
 )
 

@@ -82,13 +82,13 @@ def test_any_title_leaves_every_list_well_formed(client, campus, title):
         assert client.get(path).status_code == 200
 
 
-def test_a_feed_names_each_film_by_its_permanent_address(client, campus):
+def test_a_feed_names_each_film_by_its_permanent_identifier(client, campus):
     make_playable(campus, identifier="fl-0001", slug="the-film")
 
     feed = ElementTree.fromstring(client.get("/u/campus/films.atom").content)
 
     entry = feed.find(f"{ATOM}entry")
-    assert entry.findtext(f"{ATOM}id") == "http://testserver/id/fl-0001/"
+    assert entry.findtext(f"{ATOM}id") == "tag:testserver,2026:fl-0001"
     assert entry.find(f"{ATOM}link").get("href") == "http://testserver/films/the-film/"
 
 
