@@ -12,9 +12,7 @@ FIELD = "Search films by title, person or subject"
 
 @pytest.fixture(params=[True, False], ids=["with scripts", "without"])
 def reader(request, visitor, library) -> Page:
-    page = visitor(library, java_script_enabled=request.param)
-    page.has_scripts = request.param
-    return page
+    return visitor(library, java_script_enabled=request.param)
 
 
 def filter_by(page: Page, group: str, *values: str) -> None:
@@ -24,8 +22,9 @@ def filter_by(page: Page, group: str, *values: str) -> None:
         details.locator("summary").click()
     for value in values:
         details.get_by_role("checkbox", name=value).check()
-    if not page.has_scripts:
-        page.get_by_role("button", name="Apply").click()
+    apply = page.get_by_role("button", name="Apply")
+    if apply.is_visible():
+        apply.click()
 
 
 def test_a_slip_leads_over_what_was_meant_to_the_film(reader):
@@ -50,9 +49,7 @@ def test_films_are_filtered_by_subject_and_decade_and_back_again(reader):
     expect(reader.locator("h1")).to_have_text("6 films")
     expect(reader.locator(".card")).to_have_count(6)
 
-    if reader.has_scripts:
-        asked = r"/films/\?subject=documentary&decade=1980s&decade=2000s&sort=year$"
-        expect(reader).to_have_url(re.compile(asked))
+    expect(reader).to_have_url(re.compile("subject=documentary&decade=1980s&decade=2000s"))
     reader.get_by_role("link", name="Remove Decade: 1980s").click()
     expect(reader.locator("h1")).to_have_text("3 films")
     reader.get_by_role("link", name="Clear all").click()
@@ -88,7 +85,6 @@ def test_a_value_is_found_among_all_and_leads_back(reader):
 
 
 def test_a_change_keeps_the_focus_and_is_said(page):
-    page.has_scripts = True
     page.goto("/films/?page=2")
     box = page.get_by_role("checkbox", name="Documentary")
     box.focus()
