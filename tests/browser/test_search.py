@@ -49,7 +49,7 @@ def test_films_are_filtered_by_subject_and_decade_and_back_again(reader):
     expect(reader.locator("h1")).to_have_text("6 films")
     expect(reader.locator(".card")).to_have_count(6)
 
-    expect(reader).to_have_url(re.compile("subject=documentary&decade=1980s&decade=2000s"))
+    expect(reader).to_have_url(re.compile("subject=documentary.*decade=2000s"))
     reader.get_by_role("link", name="Remove Decade: 1980s").click()
     expect(reader.locator("h1")).to_have_text("3 films")
     reader.get_by_role("link", name="Clear all").click()
