@@ -43,7 +43,7 @@ def test_the_first_stop_leads_past_the_bar(page):
     expect(page.locator("main")).to_be_focused()
 
     page.keyboard.press("Tab")
-    expect(page.get_by_role("link", name="Watch film")).to_be_focused()
+    expect(page.locator("main a").first).to_be_focused()
 
 
 def test_tab_reaches_search_then_the_film_s_action_and_leaves_the_page(page):
