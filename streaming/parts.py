@@ -70,13 +70,18 @@ def featured_films(request: Request, film: FilmInHand | None = None) -> SafeStri
 
 def more_like_this(request: Request, film: FilmInHand) -> SafeString:
     """Six films that are like the one the page is of, each with its reason."""
-    shown = similar.similar_to(request, film, at=timezone.now())
+    now, university = timezone.now(), request.visitor.university
+    if university is None:
+        section = similar.section_for_nobody(request, film, at=now)
+        if section is not None:
+            return section
+    shown = similar.similar_to(request, film, at=now)
     if not shown.films:
         return SafeString("")
-    if university := request.visitor.university:
+    if university is not None:
         said = answers(request, shown.pks, university)
         shown = replace(shown, answers=tuple(said[pk] for pk in shown.pks))
-    return rendered("streaming/components/similar.html", language_of(request), shown=shown)
+    return rendered(similar.TEMPLATE, language_of(request), shown=shown)
 
 
 def answers(

@@ -10,16 +10,20 @@ from datetime import UTC, datetime
 from functools import lru_cache
 
 from django.utils import timezone
+from django.utils.safestring import SafeString
 
 from catalog.cards import Card, cards_of
 from catalog.film_page import FilmInHand
 from catalog.models.week import monday_of
+from catalog.ready.fresh import rendered
 from catalog.ready.store import Kept, Made
 from catalog.request import Request, keep, language_of
 from catalog.similar import similar_films
 from streaming.availability import Availability
 
 SHOWN = 6
+LATEST = "9999"  # after every instant
+TEMPLATE = "streaming/components/similar.html"
 GONE_AT = "(SELECT withdrawn_at FROM streaming_media WHERE film_id = film.id)"
 
 
@@ -72,21 +76,61 @@ def similar_to(request: Request, film: FilmInHand, *, at: datetime) -> Shown:
     Every Monday they are looked for anew: a film that came since, and is like this one by a
     common subject alone, touches nothing that the list hangs on.
     """
-    thing = f"similar:{film.slug}"
-    this_monday = monday_of(timezone.localdate(at)).isoformat()
-    kept = request.kept.get(thing)
+    body = _kept(request, film, at=at)
+    if body is None:
+        films, marks = _make(film)
+        body = "\n".join([_head(films, at=at), films, _section(films, request, at=at)])
+        keep(request, Made(_thing(film), body, language_of(request), made_of=marks))
+        request.kept[_thing(film)] = Kept("", body)  # a page may ask twice
+    return _shown(body.split("\n", 2)[1], at=at)
+
+
+def section_for_nobody(request: Request, film: FilmInHand, *, at: datetime) -> SafeString | None:
+    """The section as everybody from nowhere sees it, until the clock changes it; None after."""
+    body = _kept(request, film, at=at)
+    if body is None:
+        return None
+    head, _films, section = body.split("\n", 2)
+    _as_of, since, until = head.split()
+    return SafeString(section) if since <= _instant(at) < until else None
+
+
+def _thing(film: FilmInHand) -> str:
+    return f"similar:{film.slug}"
+
+
+def _kept(request: Request, film: FilmInHand, *, at: datetime) -> str | None:
+    """What is kept: a line of three days and instants, the films, the section. Of this week."""
+    kept = request.kept.get(_thing(film))
     body = kept.body if kept else None
-    if body is None or _open(body)[0] != this_monday:
-        body, marks = _make(film, this_monday)
-        keep(request, Made(thing, body, language_of(request), made_of=marks))
-        request.kept[thing] = Kept("", body)  # a page may ask twice
-    _as_of, films = _open(body)
-    now = at.astimezone(UTC).isoformat()
-    return Shown(tuple(film for film in films if film.is_shown(now))[:SHOWN])
+    return body if body is not None and body.startswith(_monday(at)) else None
 
 
-def _make(film: FilmInHand, this_monday: str) -> tuple[str, dict[str, str]]:
-    """The list in JSON's own types, and what it was made of. Two queries."""
+def _monday(at: datetime) -> str:
+    return monday_of(timezone.localdate(at)).isoformat()
+
+
+def _head(films: str, *, at: datetime) -> str:
+    """The Monday, and from when until when the clock shows the same films."""
+    moments = {moment for one in _open(films) for moment in (one.shown_from, one.gone_at)}
+    now = _instant(at)
+    return f"{_monday(at)} {now} {min([LATEST, *(m for m in moments if m > now)])}"
+
+
+def _shown(films: str, *, at: datetime) -> Shown:
+    now = _instant(at)
+    return Shown(tuple(film for film in _open(films) if film.is_shown(now))[:SHOWN])
+
+
+def _section(films: str, request: Request, *, at: datetime) -> SafeString:
+    shown = _shown(films, at=at)
+    if not shown.films:
+        return SafeString("")
+    return rendered(TEMPLATE, language_of(request), shown=shown)
+
+
+def _make(film: FilmInHand) -> tuple[str, dict[str, str]]:
+    """The list in JSON, on one line, and what it was made of. Two queries."""
     found = similar_films(film.pk, gone_at=GONE_AT)
     dated = [one for one in found.films if one.film.published_from]
     cards = cards_of([one.film for one in dated])
@@ -99,20 +143,17 @@ def _make(film: FilmInHand, this_monday: str) -> tuple[str, dict[str, str]]:
         }
         for card, one in zip(cards, dated, strict=True)
     ]
-    return json.dumps({"as_of": this_monday, "films": films}), found.marks
+    return json.dumps(films), found.marks
 
 
 @lru_cache(maxsize=256)
-def _open(body: str) -> tuple[str, tuple[Alike, ...]]:
-    """What is kept: the Monday it was made for, and the films."""
-    value = json.loads(body)
-    films = (
+def _open(films: str) -> tuple[Alike, ...]:
+    return tuple(
         Alike(
             Card.from_json(one["card"]), Reason(*one["reason"]), one["shown_from"], one["gone_at"]
         )
-        for one in value["films"]
+        for one in json.loads(films)
     )
-    return value["as_of"], tuple(films)
 
 
 def _instant(moment: datetime | None) -> str:
