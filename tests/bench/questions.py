@@ -43,7 +43,7 @@ def kinds(*, films: int, universities: int) -> list[Kind]:
             ({"page": chance.randint(max(1, last * 9 // 10), last)} for _w in range(WORDINGS)),
             card,
         ),
-        _kind("Chinese", ({"q": f"{words.NOT_REAL}{c}"} for c in words.CHARACTERS), mark),
+        _kind("Chinese", ({"q": f"{words.NOT_REAL}{c}"} for c in words.CHARACTERS), card),
         _kind("a word misspelt", ({"q": _misspelt(one)} for one, _other in pairs), b"<main"),
         Kind(
             "what is available here",

@@ -56,7 +56,7 @@ class Server:
             self.port: int = door.getsockname()[1]
         command = [sys.executable, "-m", "gunicorn", application, f"--bind=127.0.0.1:{self.port}"]
         command += [f"--workers={WORKERS}", f"--threads={threads}", "--log-level=warning"]
-        command += ["--no-control-socket"]
+        command += ["--no-control-socket", "--config=python:tests.bench"]  # alike for both
         self.log = log
         with log.open("ab") as file:
             self.process = subprocess.Popen(
