@@ -20,7 +20,6 @@ from catalog.models import (
     Subject,
     SubjectAlias,
 )
-from catalog.models.authority import authority_of
 
 OTHER_NAMES: dict[str, Any] = {
     "person": PersonAlias,
@@ -167,8 +166,3 @@ def _take_over(kind: str, kept: Any, absorbed: Any, steps: Steps) -> None:
         taken["parent_id"] = absorbed.parent_id
     if taken:
         steps.change(kept, **taken)
-
-
-def thing_of(merge: Merge) -> Any:
-    """The thing that stayed, if it is still there."""
-    return authority_of(merge.kind)._default_manager.filter(pk=merge.kept).first()

@@ -9,6 +9,7 @@ from typing import Any, Self
 from django.apps import apps
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
 
 from catalog.authority.matching import LONGEST_KEY, match_key
 
@@ -93,6 +94,32 @@ class Authority(Named):
             FormerAddress.objects.update_or_create(
                 kind=self._meta.model_name, slug=earlier, defaults={"thing": self.pk}
             )
+
+
+class OtherName(Named):
+    """Another name that a thing goes by. The field named after its kind says whose it is."""
+
+    name = models.CharField(_("name"), max_length=200)
+
+    history = HistoricalRecords(excluded_fields=["match_key"], inherit=True)
+
+    class Meta:
+        abstract = True
+        verbose_name = _("other name")
+        verbose_name_plural = _("other names")
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+def other_name_once(kind: str) -> models.UniqueConstraint:
+    """A thing of that kind has another name once; two things may share one."""
+    return models.UniqueConstraint(
+        fields=[kind, "name"],
+        name=f"{kind}_other_name_once",
+        violation_error_message=_("This other name is there already."),
+    )
 
 
 class FormerAddress(models.Model):

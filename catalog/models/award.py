@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from catalog.addresses import address
-from catalog.models.authority import Authority, Named
+from catalog.models.authority import Authority, OtherName
 from catalog.models.film import Film
 
 
@@ -31,21 +31,11 @@ class Festival(Authority):
         return address("catalog:festival_detail", self.slug)
 
 
-class FestivalAlias(Named):
-    """Another name the same festival goes by."""
+class FestivalAlias(OtherName):
+    """Another name the same festival goes by; no two festivals share one."""
 
     festival = models.ForeignKey(Festival, models.CASCADE, related_name="aliases")
     name = models.CharField(_("name"), max_length=200, unique=True)
-
-    history = HistoricalRecords(excluded_fields=["match_key"])
-
-    class Meta:
-        verbose_name = _("other name")
-        verbose_name_plural = _("other names")
-        ordering = ["name"]
-
-    def __str__(self) -> str:
-        return self.name
 
 
 class Participation(models.Model):

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from catalog.addresses import address
-from catalog.models.authority import Authority, Named
+from catalog.models.authority import Authority, OtherName, other_name_once
 
 
 class Distributor(Authority):
@@ -33,25 +33,10 @@ class Distributor(Authority):
         return address("catalog:distributor_detail", self.slug)
 
 
-class DistributorAlias(Named):
+class DistributorAlias(OtherName):
     """Another name the same company goes by."""
 
     distributor = models.ForeignKey(Distributor, models.CASCADE, related_name="aliases")
-    name = models.CharField(_("name"), max_length=200)
 
-    history = HistoricalRecords(excluded_fields=["match_key"])
-
-    class Meta:
-        verbose_name = _("other name")
-        verbose_name_plural = _("other names")
-        ordering = ["name"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["distributor", "name"],
-                name="distributor_other_name_once",
-                violation_error_message=_("This other name is there already."),
-            )
-        ]
-
-    def __str__(self) -> str:
-        return self.name
+    class Meta(OtherName.Meta):
+        constraints = [other_name_once("distributor")]

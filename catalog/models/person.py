@@ -9,7 +9,7 @@ from simple_history.models import HistoricalRecords
 from catalog.addresses import address
 from catalog.authority.matching import LONGEST_KEY, match_key
 from catalog.codes import validate_language
-from catalog.models.authority import Authority, Named
+from catalog.models.authority import Authority, OtherName, other_name_once
 from catalog.models.film import Film
 
 
@@ -70,38 +70,14 @@ class Person(Authority):
             kwargs["update_fields"] = {*fields, "sort_key"}
         super().save(*args, **kwargs)
 
-    @property
-    def cited_as(self) -> str:
-        """The name as a citation begins with it: the given form, “Fan, Lixin”, or as shown."""
-        if self.citation_form:
-            return self.citation_form
-        if self.is_collective or not (self.family_name and self.given_name):
-            return self.name
-        return f"{self.family_name}, {self.given_name}"
 
-
-class PersonAlias(Named):
+class PersonAlias(OtherName):
     """Another name the same person is credited by."""
 
     person = models.ForeignKey(Person, models.CASCADE, related_name="aliases")
-    name = models.CharField(_("name"), max_length=200)
 
-    history = HistoricalRecords(excluded_fields=["match_key"])
-
-    class Meta:
-        verbose_name = _("other name")
-        verbose_name_plural = _("other names")
-        ordering = ["name"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["person", "name"],
-                name="person_other_name_once",
-                violation_error_message=_("This other name is there already."),
-            )
-        ]
-
-    def __str__(self) -> str:
-        return self.name
+    class Meta(OtherName.Meta):
+        constraints = [other_name_once("person")]
 
 
 class Credit(models.Model):

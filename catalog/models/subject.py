@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from catalog.addresses import address
-from catalog.models.authority import Authority, Named
+from catalog.models.authority import Authority, OtherName, other_name_once
 
 
 class Subject(Authority):
@@ -36,28 +36,13 @@ class Subject(Authority):
         return address("catalog:subject_detail", self.slug)
 
 
-class SubjectAlias(Named):
+class SubjectAlias(OtherName):
     """Another heading for the same subject."""
 
     subject = models.ForeignKey(Subject, models.CASCADE, related_name="aliases")
-    name = models.CharField(_("name"), max_length=200)
 
-    history = HistoricalRecords(excluded_fields=["match_key"])
-
-    class Meta:
-        verbose_name = _("other name")
-        verbose_name_plural = _("other names")
-        ordering = ["name"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["subject", "name"],
-                name="subject_other_name_once",
-                violation_error_message=_("This other name is there already."),
-            )
-        ]
-
-    def __str__(self) -> str:
-        return self.name
+    class Meta(OtherName.Meta):
+        constraints = [other_name_once("subject")]
 
 
 class Collection(Authority):

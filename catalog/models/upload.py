@@ -61,9 +61,5 @@ class Upload(models.Model):
         return self.name
 
     @property
-    def is_unfinished(self) -> bool:
-        return self.state in self.UNFINISHED
-
-    @property
     def is_at_work(self) -> bool:
         return self.state in {self.State.PLANNING, self.State.APPLYING}

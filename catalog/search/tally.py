@@ -38,9 +38,6 @@ class Tally:
         first = sorted(ranked) if most is None else nsmallest(most, ranked)
         return [(value, -count) for count, value in first]
 
-    def of_value(self, group: str, value: Value) -> int:
-        return (self.columns.with_value(group, value) & self.films).bit_count()
-
     @cached_property
     def _of_few(self) -> Mapping[str, Mapping[Value, int]]:
         held = self.columns.held

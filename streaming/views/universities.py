@@ -18,6 +18,7 @@ from catalog.addresses import absolute
 from catalog.cards import directors_of
 from catalog.exchange.atom import CONTENT_TYPE as ATOM
 from catalog.exchange.atom import Entry, atom
+from catalog.exchange.cells import guarded
 from catalog.models import Film
 from catalog.paging import page_number
 from streaming.access.visitor import CHOSEN_COOKIE, could_be_a_slug, university_at
@@ -139,13 +140,8 @@ def _csv(films: PlayableFilms) -> HttpResponse:
     writer.writerow(COLUMNS)
     for row in _rows(films):
         row["directors"] = "; ".join(row["directors"])
-        writer.writerow([_not_a_formula(row[column] or "") for column in COLUMNS])
+        writer.writerow([guarded(row[column] or "") for column in COLUMNS])
     return response
-
-
-def _not_a_formula(cell: str) -> str:
-    """A cell that a spreadsheet would calculate is kept from it by an apostrophe."""
-    return f"'{cell}" if cell[:1] in {"=", "+", "-", "@", "\t", "\r"} else cell
 
 
 def _atom(films: PlayableFilms) -> HttpResponse:

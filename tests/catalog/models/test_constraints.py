@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import ProtectedError
 
 from catalog.codes import country_name, language_name
-from catalog.models import Award, Credit, Film, Material, Person, Review, Week
+from catalog.models import Award, Credit, Film, Material, Review, Week
 from catalog.models.week import monday_from_key
 from catalog.record import film_record
 from tests.factories.catalog import (
@@ -81,32 +81,6 @@ def test_a_quotation_is_kept_letter_for_letter(db, words):
     review.refresh_from_db()
     assert review.quotation == words
     assert film_record(review.film).reviews[0].text == words
-
-
-# --- people --------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("values", "cited"),
-    [
-        ({"name": "Lixin Fan"}, "Lixin Fan"),
-        ({"name": "Lixin Fan", "family_name": "Fan", "given_name": "Lixin"}, "Fan, Lixin"),
-        ({"name": "Fan", "family_name": "Fan"}, "Fan"),
-        ({"name": "Madonna", "given_name": "Madonna"}, "Madonna"),
-        (
-            {"name": "The Film Group", "family_name": "Group", "given_name": "The Film",
-             "is_collective": True},
-            "The Film Group",
-        ),
-        (
-            {"name": "Ludwig van Beethoven", "family_name": "Beethoven", "given_name": "Ludwig",
-             "citation_form": "Beethoven, Ludwig van"},
-            "Beethoven, Ludwig van",
-        ),
-    ],
-)  # fmt: skip
-def test_a_name_as_a_citation_begins_with_it(values, cited):
-    assert Person(**values).cited_as == cited
 
 
 # --- weeks ---------------------------------------------------------------------------------------

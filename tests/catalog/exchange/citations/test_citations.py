@@ -177,6 +177,12 @@ def test_of_twenty_one_directors_apa_names_nineteen_and_the_last():
     assert "Family20" not in entry
 
 
+BEETHOVEN = Name(
+    "Ludwig van Beethoven",
+    family="Beethoven",
+    given="Ludwig",
+    citation_form="Beethoven, Ludwig van",
+)
 LEUNG = Name("Tony Leung Chiu-wai", family="Leung", given="Tony")
 NAMES = [
     (KING, "King, Martin Luther, Jr."),
@@ -184,6 +190,10 @@ NAMES = [
     (Name("A", family="Rockefeller", given="John D. IV"), "Rockefeller, John D., IV"),
     (Name("Ai Weiwei", family="Ai", given="Weiwei", is_family_first=True), "Ai Weiwei"),
     (Name("Valli", given="Valli"), "Valli"),
+    (Name("Fan", family="Fan"), "Fan"),
+    (Name("Lixin Fan"), "Lixin Fan"),
+    (Name("Lixin Fan", family="Fan", given="Lixin"), "Fan, Lixin"),
+    (BEETHOVEN, "Beethoven, Ludwig van"),
     (Name("The Group", family="Group", given="The", is_collective=True), "The Group"),
     (Name("A Name", family="Name", given="A", citation_form="As We Say"), "As We Say"),
     (replace(LEUNG, citation_form="Leung Chiu-wai, Tony"), "Leung Chiu-wai, Tony"),
