@@ -19,8 +19,9 @@ from django.views.decorators.http import require_safe
 
 from catalog.addresses import absolute, address
 from catalog.models import Film, Week
+from catalog.search.current import Moment, moment
 from catalog.search.tally import Tally
-from catalog.things.kind import Moment, Tabled, moment
+from catalog.things.kind import Tabled
 from catalog.things.kinds import KINDS
 
 PER_PART = 50_000

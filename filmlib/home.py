@@ -13,11 +13,11 @@ from catalog.cards import OF_THE_FILM, Card, cards_of
 from catalog.models import Collection, Film
 from catalog.ready import store
 from catalog.request import language_of
+from catalog.search.current import Moment, moment
 from catalog.search.facets import facets
 from catalog.search.named import named_by_value
 from catalog.search.state import Question
 from catalog.search.tally import Tally
-from catalog.things.kind import Moment, moment
 from streaming.featured import Shown, featured_films
 from streaming.request import Request
 from streaming.standing import standing

@@ -8,6 +8,7 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 from catalog.admin.import_desk import MAY, ImportDeskMixin
+from catalog.admin.told import ToldMixin
 from catalog.exchange.desk.report import Report, csv_rows
 from catalog.exchange.sheets import csv_pieces
 from catalog.models import ImportRun
@@ -15,7 +16,7 @@ from catalog.paging import page_number
 
 
 @admin.register(ImportRun)
-class ImportRunAdmin(ImportDeskMixin, admin.ModelAdmin):
+class ImportRunAdmin(ImportDeskMixin, ToldMixin, admin.ModelAdmin):
     change_list_template = "admin/imports/list.html"
     list_display = ["file", "source", "began_at", "by", "new", "changed", "rejected"]
     list_filter = ["source"]
@@ -31,15 +32,6 @@ class ImportRunAdmin(ImportDeskMixin, admin.ModelAdmin):
 
     def has_view_permission(self, request, obj=None):
         return request.user.has_perm(MAY)
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
 
     @admin.display(description=_("new"))
     def new(self, run):

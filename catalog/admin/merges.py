@@ -4,13 +4,14 @@ from django.contrib import admin, messages
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from catalog.admin.told import ToldMixin
 from catalog.authority.merging import Refused, undo
 from catalog.models import Merge
 from catalog.search.writer import index_stale
 
 
 @admin.register(Merge)
-class MergeAdmin(admin.ModelAdmin):
+class MergeAdmin(ToldMixin, admin.ModelAdmin):
     list_display = ["made_at", "kind", "absorbed_name", "kept_name", "made_by", "undone_at"]
     list_display_links = None
     list_filter = ["kind"]
@@ -18,15 +19,6 @@ class MergeAdmin(admin.ModelAdmin):
     search_fields = ["kept_name", "absorbed_name"]
     actions = ["undo_chosen"]
     show_full_result_count = False
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
 
     def has_undo_permission(self, request):
         """As for merging: whoever may change and delete people may part them again."""

@@ -18,11 +18,12 @@ from catalog.models import (
     Subject,
 )
 
-OF_THE_FILM = (
-    *("identifier", "slug", "title", "sort_title", "original_title", "original_title_language"),
+DESCRIBING = (  # columns of a film, each of them a fact
+    *("title", "sort_title", "original_title", "original_title_language"),
     *("countries", "languages", "runtime_seconds", "colour"),
     *("synopsis", "synopsis_language", "synopsis_source", "content_notes"),
 )
+OF_THE_FILM = ("identifier", "slug", *DESCRIBING)
 YEAR = ("year_from", "year_to", "year_is_circa")
 NAMED = ("collections", "distributors")
 BATCH = 500  # films held in memory at once

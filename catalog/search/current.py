@@ -1,17 +1,34 @@
 """The columns as they are now, kept in each process and brought up to date at each request."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
 from threading import Lock
 
 from django.db import connection
 
 from catalog.models import SearchEntry
 from catalog.search.columns import Columns, Entry
-from catalog.search.writer import State
+from catalog.search.writer import State, up_to_date
 
 MANY = 500  # films changed, after which all columns are made anew
 _lock = Lock()
 _kept: Columns | None = None
+
+
+@dataclass(frozen=True)
+class Moment:
+    """The catalogue at an instant: its columns, and the set of the films published by then."""
+
+    columns: Columns
+    published: int
+    at: datetime
+
+
+def moment(*, at: datetime, state: State | None = None) -> Moment:
+    """One query, and one more after an edit. state: of the index, where it was just read."""
+    kept = columns(state or up_to_date())
+    return Moment(kept, kept.published(at=at), at)
 
 
 def columns(state: State) -> Columns:

@@ -13,16 +13,10 @@ from catalog.models import Film
 from catalog.models.film import ARTICLES
 from catalog.search.entry import ANY_AWARD, Facets, facets_of
 from catalog.search.stems import known
-from catalog.search.text import (
-    UNSPACED,
-    Indexed,
-    indexed,
-    whole_title,
-    words_of,
-)
+from catalog.search.text import Indexed, indexed, whole_title, words_of
+from catalog.search.vocabulary import is_counted
 
 TIERS = ("title", "names", "topics", "text")  # each holds the words of those before it
-SHORTEST_COUNTED = 3  # letters of a word in the vocabulary
 
 # One row for each thing that belongs to a film: which part, the film, the thing's id, and texts.
 ROWS = """
@@ -238,13 +232,7 @@ def _names(parts: dict[str, list[Row]]) -> dict[tuple[str, int], Name]:
 
 
 def _counted(words: Iterable[str]) -> frozenset[str]:
-    return frozenset(word for word in set(words) if _is_counted(word))
-
-
-@lru_cache(maxsize=50_000)
-def _is_counted(word: str) -> bool:
-    """Whether it is one that somebody could have misspelt."""
-    return len(word) >= SHORTEST_COUNTED and word.isalpha() and not UNSPACED.match(word)
+    return frozenset(word for word in set(words) if is_counted(word))
 
 
 @lru_cache(maxsize=50_000)

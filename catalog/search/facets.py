@@ -20,7 +20,8 @@ from django.utils.translation import gettext_lazy
 from catalog import codes
 from catalog.film_set import NO_FILMS, film_set
 from catalog.models import Collection, Credit, Distributor, Festival, Person, Subject
-from catalog.search.columns import Columns, Value
+from catalog.search.columns import Value
+from catalog.search.current import Moment
 from catalog.search.entry import ANY_AWARD, RUNTIME_BANDS
 from catalog.search.tally import Tally
 
@@ -30,16 +31,10 @@ Sets = Mapping[Value, int]  # by value, the set of its films
 
 
 @dataclass(frozen=True)
-class Moment:
-    """What there is to narrow: the columns, and the published films, for one visitor at an instant.
+class Visit(Moment):
+    """What there is to narrow for one visitor. found: by facet, the sets found so far."""
 
-    found: by facet, the sets that were found for this visitor.
-    """
-
-    columns: Columns
-    published: int
-    visitor: Any
-    at: datetime
+    visitor: Any = None
     found: dict[str, Sets | None] = field(default_factory=dict)
 
 
@@ -79,19 +74,19 @@ class Facet:
     def words(self, value: Value) -> Words:
         return self.words_of(value)
 
-    def films(self, value: Value, moment: Moment) -> int:
+    def films(self, value: Value, moment: Visit) -> int:
         """The set of the value's films."""
         return moment.columns.with_value(self.name, value)
 
-    def makes_sense(self, moment: Moment) -> bool:
+    def makes_sense(self, moment: Visit) -> bool:
         """Whether it can be asked by this visitor at all."""
         return True
 
-    def counts(self, tally: Tally, moment: Moment, most: int | None) -> list[tuple[Value, int]]:
+    def counts(self, tally: Tally, moment: Visit, most: int | None) -> list[tuple[Value, int]]:
         """The values that some of the films have, the most frequent first, so many at most."""
         return tally.of(self.name, most)
 
-    def few_values(self, moment: Moment, fewer_than: int) -> list[Value]:
+    def few_values(self, moment: Visit, fewer_than: int) -> list[Value]:
         """All values that a published film has, if they are so few."""
         values = [value for _total, value, _column in moment.columns.by_total(self.name)]
         if len(values) >= fewer_than:
@@ -125,7 +120,7 @@ class ThingFacet(Facet):
 class PersonFacet(ThingFacet):
     """People are too many to keep a column of each: their credits tell."""
 
-    def films(self, value: Value, moment: Moment) -> int:
+    def films(self, value: Value, moment: Visit) -> int:
         """One query."""
         credits = (
             Credit.objects.filter(person_id=int(value)).order_by().values_list("film", flat=True)
@@ -143,24 +138,24 @@ class VisitorFacet(Facet):
 
     sets_for: Callable[[int, Any, datetime], Sets | None] = lambda *_asked: None
 
-    def sets(self, moment: Moment) -> Sets | None:
+    def sets(self, moment: Visit) -> Sets | None:
         if self.name not in moment.found:
             sets = self.sets_for(moment.published, moment.visitor, moment.at)
             moment.found[self.name] = sets
         return moment.found[self.name]
 
-    def makes_sense(self, moment: Moment) -> bool:
+    def makes_sense(self, moment: Visit) -> bool:
         return self.sets(moment) is not None
 
-    def films(self, value: Value, moment: Moment) -> int:
+    def films(self, value: Value, moment: Visit) -> int:
         return (self.sets(moment) or {}).get(value, NO_FILMS)
 
-    def counts(self, tally: Tally, moment: Moment, most: int | None) -> list[tuple[Value, int]]:
+    def counts(self, tally: Tally, moment: Visit, most: int | None) -> list[tuple[Value, int]]:
         sets = (self.sets(moment) or {}).items()
         counts = ((value, (films & tally.films).bit_count()) for value, films in sets)
         return sorted((pair for pair in counts if pair[1]), key=lambda pair: -pair[1])[:most]
 
-    def few_values(self, moment: Moment, fewer_than: int) -> list[Value]:
+    def few_values(self, moment: Visit, fewer_than: int) -> list[Value]:
         sets = self.sets(moment) or {}
         return list(sets) if len(sets) < fewer_than else []
 

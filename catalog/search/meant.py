@@ -34,7 +34,7 @@ def _readings(words: Words) -> Iterator[dict[str, str]]:
     doubtful = [
         term.words[0]
         for term in words.terms
-        if not term.is_quoted and len(term.words) == 1 and len(term.words[0]) >= SHORTEST
+        if not term.is_quoted and len(term.words) == 1 and _can_be_told(term.words[0])
     ]
     known = vocabulary.known(doubtful)
     unknown = [word for word in doubtful if word not in known]
@@ -43,6 +43,11 @@ def _readings(words: Words) -> Iterator[dict[str, str]]:
         yield from (dict(zip(unknown, others, strict=True)) for others in product(*choices))
     else:
         yield from ({word: other} for word in doubtful for other in _alike(word))
+
+
+def _can_be_told(word: str) -> bool:
+    """From others that it may have been meant for: a number is as good as the next."""
+    return len(word) >= SHORTEST and vocabulary.is_counted(word)
 
 
 def _alike(word: str) -> list[str]:

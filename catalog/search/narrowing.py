@@ -6,7 +6,7 @@ from functools import cached_property, reduce
 from operator import or_
 
 from catalog.film_set import NO_FILMS
-from catalog.search.facets import Moment, Words
+from catalog.search.facets import Visit, Words
 from catalog.search.named import Named, named_by_text
 from catalog.search.state import Question
 from catalog.search.tally import Tally
@@ -29,7 +29,7 @@ class Narrowing:
     the values that count; a facet that makes no sense for this visitor does not narrow.
     """
 
-    def __init__(self, question: Question, found: int, moment: Moment) -> None:
+    def __init__(self, question: Question, found: int, moment: Visit) -> None:
         self.question, self.found, self.moment = question, found, moment
         named = named_by_text(question.values)
         self.chosen = [value for value in named if value.facet.makes_sense(moment)]

@@ -9,8 +9,8 @@ from catalog.cards import OF_THE_FILM, Card, cards_of
 from catalog.film_set import NO_FILMS
 from catalog.models import Film
 from catalog.paging import Pages
-from catalog.search.current import columns
-from catalog.search.facets import Moment
+from catalog.search.current import moment
+from catalog.search.facets import Visit
 from catalog.search.hits import films_with
 from catalog.search.marking import LONGEST_LINE, contexts
 from catalog.search.matching import MOST, matching
@@ -130,12 +130,11 @@ def narrowed(
     asked: Question, words: Words, state: State, *, visitor: Any, at: datetime
 ) -> Narrowing:
     """The films with the words, and what the choices leave of them."""
-    kept = columns(state)
-    moment = Moment(kept, kept.published(at=at), visitor, at)
-    found = moment.published
+    now = moment(at=at, state=state)
+    found = now.published
     if asked.q:
-        found &= films_with(words, state, kept) if words else NO_FILMS
-    return Narrowing(asked, found, moment)
+        found &= films_with(words, state, now.columns) if words else NO_FILMS
+    return Narrowing(asked, found, Visit(now.columns, now.published, at, visitor))
 
 
 def _first_line(text: str) -> str:

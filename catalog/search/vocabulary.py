@@ -2,18 +2,27 @@
 
 from collections import Counter
 from collections.abc import Iterable
+from functools import lru_cache
 
 from django.db import connection
 from django.db.models import QuerySet
 
 from catalog.models import SearchEntry, SearchWord
 from catalog.search.slips import is_near, slips
+from catalog.search.text import UNSPACED
 
+SHORTEST = 3  # letters
 MOST_ALIKE = 3
 COUNT = """
 INSERT INTO catalog_searchword (word, initial, length, films) VALUES (%s, %s, %s, %s)
 ON CONFLICT (word) DO UPDATE SET films = catalog_searchword.films + excluded.films
 """
+
+
+@lru_cache(maxsize=50_000)
+def is_counted(word: str) -> bool:
+    """Whether it is one that somebody could have misspelt: no number, and no pair of characters."""
+    return len(word) >= SHORTEST and word.isalpha() and not UNSPACED.match(word)
 
 
 def count(change: Counter[str]) -> None:

@@ -9,9 +9,10 @@ from typing import Any
 from catalog.codes import country_name
 from catalog.film_set import film_set
 from catalog.models.film import EARLIEST_YEAR, LATEST_YEAR, sort_key
+from catalog.search.current import Moment
 from catalog.search.state import Question
 from catalog.search.tally import Tally
-from catalog.things.kind import Entry, Kind, Moment, Thing, initial
+from catalog.things.kind import Entry, Kind, Thing, initial
 
 
 class Years(Kind):

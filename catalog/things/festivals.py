@@ -6,7 +6,8 @@ from typing import Any
 from django.db.models import Exists, OuterRef
 
 from catalog.models import Award, Participation
-from catalog.things.kind import ORDERS, Moment, Place, Tabled, Thing
+from catalog.search.current import Moment
+from catalog.things.kind import ORDERS, Place, Tabled, Thing
 
 
 class Festivals(Tabled):

@@ -6,7 +6,8 @@ from datetime import datetime
 from urllib.parse import urlencode
 
 from catalog.paging import Pages
-from catalog.things.kind import MOST_AT_ONCE, Entry, Kind, moment
+from catalog.search.current import moment
+from catalog.things.kind import MOST_AT_ONCE, Entry, Kind
 
 OTHER = "other"  # in an address, for names that file under no letter of ours
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
 from typing import Any, ClassVar, NamedTuple
 
 from django.db.models import Model
@@ -11,29 +10,12 @@ from django.utils.functional import Promise
 from catalog.addresses import address
 from catalog.authority.addresses import former_address
 from catalog.models import FormerAddress
-from catalog.search.columns import Columns
-from catalog.search.current import columns
+from catalog.search.current import Moment
 from catalog.search.state import Question
 from catalog.search.tally import Tally
-from catalog.search.writer import up_to_date
 
 ORDERS = ("title", "newest", "year")
 MOST_AT_ONCE = 200  # things in a list; of more, those of one letter, so many a page
-
-
-@dataclass(frozen=True)
-class Moment:
-    """The catalogue at an instant: its columns, and the set of the films published by then."""
-
-    columns: Columns
-    published: int
-    at: datetime
-
-
-def moment(*, at: datetime) -> Moment:
-    """One query, and one more after an edit."""
-    kept = columns(up_to_date())
-    return Moment(kept, kept.published(at=at), at)
 
 
 @dataclass(frozen=True)

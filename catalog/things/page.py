@@ -10,8 +10,9 @@ from urllib.parse import urlencode
 from catalog.cards import OF_THE_FILM, Card, cards_of
 from catalog.models import Film
 from catalog.paging import Pages
+from catalog.search.current import moment
 from catalog.search.state import Question
-from catalog.things.kind import Place, Thing, moment
+from catalog.things.kind import Place, Thing
 
 PER_PAGE = 24
 

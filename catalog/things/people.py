@@ -8,16 +8,8 @@ from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, Value, 
 
 from catalog.film_set import film_set
 from catalog.models import Credit, Person
-from catalog.things.kind import (
-    MOST_AT_ONCE,
-    ORDERS,
-    Entry,
-    Moment,
-    Place,
-    Tabled,
-    Thing,
-    initial,
-)
+from catalog.search.current import Moment
+from catalog.things.kind import MOST_AT_ONCE, ORDERS, Entry, Place, Tabled, Thing, initial
 
 ROLES = Case(*(When(role=role, then=Value(n)) for n, role in enumerate(Credit.Role.values)))
 AFTER_Z = "{"  # the character behind z

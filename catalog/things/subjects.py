@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from catalog.models import Subject
-from catalog.things.kind import Entry, Moment, Tabled, Thing
+from catalog.search.current import Moment
+from catalog.things.kind import Entry, Tabled, Thing
 
 WIDER = """
 WITH RECURSIVE wider(id, step) AS (

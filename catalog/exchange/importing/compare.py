@@ -14,13 +14,12 @@ from catalog.exchange.importing.facts import Said, in_text
 from catalog.exchange.importing.holdings import (
     BELONGING,
     FACTS,
-    SCALARS,
     SHARED,
-    YEAR,
     Holding,
     said_value,
 )
 from catalog.exchange.importing.names import Names
+from catalog.exchange.present import DESCRIBING, YEAR
 from catalog.forms import RuntimeField
 from catalog.models import Credit, Film
 
@@ -70,7 +69,7 @@ def labels() -> dict[str, str]:
     """Each fact's name for a librarian."""
     columns = {
         fact: str(Film._meta.get_field(fact).verbose_name)  # type: ignore[union-attr]
-        for fact in (*SCALARS, *SHARED)
+        for fact in (*DESCRIBING, *SHARED)
     }
     tables = {fact: str(model._meta.verbose_name_plural) for fact, model in BELONGING.items()}
     return columns | tables | {"year": _("production year")}

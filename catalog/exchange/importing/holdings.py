@@ -7,6 +7,7 @@ from typing import Any
 
 from catalog.exchange.importing.facts import Said, one_line, plain, tidy
 from catalog.exchange.importing.names import Names
+from catalog.exchange.present import DESCRIBING, YEAR
 from catalog.models import (
     Credit,
     Film,
@@ -17,12 +18,6 @@ from catalog.models import (
 )
 from catalog.models.film import ordered
 
-YEAR = ("year_from", "year_to", "year_is_circa")
-SCALARS = (
-    *("title", "sort_title", "original_title", "original_title_language", "countries"),
-    *("languages", "runtime_seconds", "colour", "synopsis", "synopsis_language"),
-    *("synopsis_source", "content_notes"),
-)
 BELONGING: dict[str, Any] = {
     "other_titles": OtherTitle,
     "credits": Credit,
@@ -36,7 +31,7 @@ SHARED: dict[str, Any] = {
     "distributors": Film.distributors.through,
 }
 ROLES = list(Credit.Role.values)
-FACTS = (*SCALARS, "year", *BELONGING, *SHARED)
+FACTS = (*DESCRIBING, "year", *BELONGING, *SHARED)
 
 
 @dataclass
@@ -48,7 +43,7 @@ class Holding:
 
     def value(self, fact: str) -> Any:
         """As a source would say it: blanks that nobody sees make no difference."""
-        if fact in SCALARS:
+        if fact in DESCRIBING:
             return tidy(fact, getattr(self.film, fact))
         if fact == "year":
             return [getattr(self.film, column) for column in YEAR]

@@ -8,9 +8,7 @@ from django.utils.text import slugify
 from catalog.exchange.importing.facts import Said
 from catalog.exchange.importing.holdings import (
     BELONGING,
-    SCALARS,
     SHARED,
-    YEAR,
     Holding,
     said_value,
     value_of,
@@ -20,6 +18,7 @@ from catalog.exchange.importing.making import Making
 from catalog.exchange.importing.names import Names
 from catalog.exchange.importing.slugs import Slugs, wish
 from catalog.exchange.importing.spool import Spool
+from catalog.exchange.present import DESCRIBING, YEAR
 from catalog.history.rows import Rows
 from catalog.models import (
     Award,
@@ -230,7 +229,7 @@ def _shared(
 
 def _set_columns(film: Film, said: Said) -> set[str]:
     """Set the film's own columns; which they were. Its sort key follows its title."""
-    columns = {fact: said[fact] for fact in SCALARS if fact in said}
+    columns = {fact: said[fact] for fact in DESCRIBING if fact in said}
     if "year" in said:
         columns |= dict(zip(YEAR, said["year"], strict=True))
     if columns.get("synopsis_language") == "":

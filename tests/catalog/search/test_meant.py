@@ -8,7 +8,7 @@ from django.utils import timezone
 from catalog.models import SearchWord
 from catalog.search.meant import did_you_mean
 from catalog.search.slips import slips
-from catalog.search.writer import index_stale
+from catalog.search.writer import index_stale, up_to_date
 from tests.factories.catalog import make_credit, make_film, make_person, make_subject
 
 SLIPS = [
@@ -79,3 +79,11 @@ def test_words_are_counted_by_films_and_forgotten_with_the_last(db):
     index_stale()
     assert not SearchWord.objects.filter(word="lantern").exists()
     assert SearchWord.objects.get(word="harbour").films == 1
+
+
+@pytest.mark.parametrize("text", ["12345", "2001 1984", "上海", "b2b4"])
+def test_what_no_vocabulary_holds_is_not_looked_up_in_it(library, django_assert_num_queries, text):
+    now = up_to_date()
+
+    with django_assert_num_queries(0):
+        assert did_you_mean(text, at=timezone.now(), state=now) is None
