@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import cast
 
 from django.http import HttpResponse
+from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
 from streaming.access.visitor import Visitor, recognise
@@ -17,5 +18,7 @@ class VisitorMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: Request) -> HttpResponse:
-        request.visitor = cast(Visitor, SimpleLazyObject(lambda: recognise(request)))
+        request.visitor = cast(
+            Visitor, SimpleLazyObject(lambda: recognise(request, at=timezone.now()))
+        )
         return self.get_response(request)

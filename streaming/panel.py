@@ -124,7 +124,7 @@ def panel_for(
     """
     if university is None:
         return Panel(None, None, availability, False, "")
-    may_play = visitor.may_play(university, availability)
+    may_play = visitor.may_play(film.pk, university, availability)
     message = availability.status.value
     if availability.is_playable and not may_play:
         message = "sign_in"

@@ -14,6 +14,7 @@ from catalog.film_page import FilmInHand
 from catalog.ready.fresh import rendered
 from catalog.request import language_of
 from streaming import featured, similar
+from streaming.access.evidence import How
 from streaming.availability import Availability, availabilities, availability_of
 from streaming.models import University
 from streaming.panel import Panel, host, panel_for
@@ -29,6 +30,7 @@ def visitor(request: Request, film: FilmInHand | None = None) -> SafeString:
         language_of(request),
         university=host(found.university),
         is_proven=found.is_proven,
+        is_on_campus=found.how is How.ADDRESS,
     )
 
 

@@ -1,4 +1,4 @@
-"""Universities by address and by name, kept in the process for as long as nothing changed.
+"""Universities by address, name and evidence, kept in the process while nothing changes.
 
 Its mark is renewed by the database in the transaction of any change to a range, a university or
 its wording, and arrives with the page that is read anyway: so a visitor from nowhere costs no
@@ -9,7 +9,8 @@ from bisect import bisect_right
 
 from django.db.models import F, Q
 
-from streaming.models import AddressRange, University
+from streaming.access.evidence import Evidence
+from streaming.models import AddressRange, SignOn, University
 
 MARK = "universities"  # its name in the law
 
@@ -24,6 +25,7 @@ class Directory:
         self._firsts = [first for first, _last, _university in rows]
         self._ends = [(last, university) for _first, last, university in rows]
         self._universities: dict[int | str, University] = {}
+        self._sign_ons: dict[int, tuple[int, int]] = {}
 
     def by_address(self, address: str) -> University | None:
         """The university that owns an address, written as `ip_ranges.sortable` writes it."""
@@ -34,6 +36,24 @@ class Directory:
 
     def by_slug(self, slug: str) -> University | None:
         return self._get(slug)
+
+    def by_evidence(self, evidence: Evidence) -> University | None:
+        """The university it proves; None once who vouched is gone, shut, or has a new rule."""
+        if evidence.sign_on_id is not None:
+            vouched = evidence.university_id, evidence.revision
+            if self._sign_on(evidence.sign_on_id) != vouched:
+                return None
+        return self._get(evidence.university_id)
+
+    def _sign_on(self, pk: int) -> tuple[int, int] | None:
+        """University and revision of a sign-on that is in use."""
+        if pk not in self._sign_ons:
+            rows = SignOn.objects.filter(pk=pk, is_active=True)
+            found = rows.values_list("university_id", "revision").first()
+            if found is None:
+                return None  # not remembered: it may be made at any moment
+            self._sign_ons[pk] = found
+        return self._sign_ons[pk]
 
     def _get(self, key: int | str) -> University | None:
         if key not in self._universities:

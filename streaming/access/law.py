@@ -13,6 +13,7 @@ LAW = (
     Touch("streaming_university", "SELECT 'universities'"),
     Touch("streaming_addressrange", "SELECT 'universities'"),
     Touch("streaming_wording", "SELECT 'universities'"),
+    Touch("streaming_signon", "SELECT 'universities'"),
     Touch(  # a withdrawn film is not featured
         "streaming_media",
         weeks_with("{row}.film_id"),

@@ -1,62 +1,88 @@
 """Who is at the door, and how we know: the one place that recognises a visitor."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from enum import StrEnum
+from datetime import datetime
 
 from django.conf import settings
 from django.http import Http404, HttpRequest
 
 from catalog.ready import store
-from streaming.access.directory import MARK, directory
+from streaming.access.directory import MARK, Directory, directory
+from streaming.access.evidence import Evidence, How
 from streaming.access.ip_ranges import address_of
+from streaming.access.roles import rights_of
+from streaming.access.visit import evidence_of
 from streaming.availability import Availability
 from streaming.models import University
 
 CHOSEN_COOKIE = "university"
 
 
-class Evidence(StrEnum):
-    """What proves a visitor's university."""
-
-    ADDRESS = "address"
-
-
 @dataclass(frozen=True)
 class Visitor:
     """A person at the door: of which university, by what evidence; without it, only by their word.
 
-    Nothing here is stored, and nothing names the person.
+    evidence: all that holds now, what the visitor did themselves first. university: that of the
+    first, unless they chose another that they are proven to be of. Nothing here names the person.
     """
 
     university: University | None = None
-    evidence: Evidence | None = None
+    evidence: tuple[Evidence, ...] = ()
 
     @property
     def is_proven(self) -> bool:
-        return self.university is not None and self.evidence is not None
+        return self.is_of(self.university)
+
+    @property
+    def how(self) -> How | None:
+        """By what they are proven to be of their university."""
+        proof = self._proof(self.university)
+        return proof.how if proof else None
 
     def is_of(self, university: University | None) -> bool:
         """Proven to be of this very university."""
-        return self.is_proven and university is not None and self.university == university
+        return self._proof(university) is not None
 
-    def may_play(self, university: University | None, availability: Availability) -> bool:
+    def may_play(
+        self, film_id: int, university: University | None, availability: Availability
+    ) -> bool:
         """Admission: what is playable at a university plays for those proven to be of it."""
-        return availability.is_playable and self.is_of(university)
+        return availability.is_playable and self._proof(university, film_id) is not None
+
+    def _proof(self, university: University | None, film_id: int | None = None) -> Evidence | None:
+        if university is None:
+            return None
+        for proof in self.evidence:
+            if proof.university_id == university.pk and (
+                film_id is None or proof.counts_for(film_id)
+            ):
+                return proof
+        return None
 
 
-def recognise(request: HttpRequest) -> Visitor:
-    """The visitor of a request: by address, or else by the university they once chose."""
+def recognise(request: HttpRequest, *, at: datetime) -> Visitor:
+    """The visitor of a request: by what they proved, by address, or else by their word."""
     known = directory(_mark(request))
-    address = address_of(
+    found = {
+        evidence: university
+        for evidence in _evidence(request, known, at=at)
+        if (university := known.by_evidence(evidence)) is not None
+    }
+    slug = request.COOKIES.get(CHOSEN_COOKIE, "")
+    chosen = known.by_slug(slug) if could_be_a_slug(slug) else None
+    proven = list(found.values())
+    university = chosen if chosen in proven or not proven else proven[0]
+    return Visitor(university, tuple(found))
+
+
+def address_seen(request: HttpRequest) -> str | None:
+    """The visitor's address as `ip_ranges.sortable` writes it, or None if none can be believed."""
+    return address_of(
         request.META.get("REMOTE_ADDR", ""),
         request.META.get("HTTP_X_FORWARDED_FOR", ""),
         trusted_hops=settings.TRUSTED_PROXIES,
     )
-    university = known.by_address(address) if address else None
-    if university is not None:
-        return Visitor(university, Evidence.ADDRESS)
-    chosen = request.COOKIES.get(CHOSEN_COOKIE, "")
-    return Visitor(known.by_slug(chosen) if could_be_a_slug(chosen) else None)
 
 
 def university_at(request: HttpRequest, slug: str) -> University:
@@ -67,6 +93,22 @@ def university_at(request: HttpRequest, slug: str) -> University:
     return university
 
 
+def could_be_a_slug(text: str) -> bool:
+    return 0 < len(text) <= 120 and text.isascii() and text.replace("-", "").isalnum()
+
+
+def _evidence(request: HttpRequest, known: Directory, *, at: datetime) -> Iterator[Evidence]:
+    """All that speaks for this visitor; whether it still counts is the directory's to say."""
+    yield from evidence_of(request, at=at)
+    address = address_seen(request)
+    university = known.by_address(address) if address else None
+    if university is not None:
+        yield Evidence(How.ADDRESS, university.pk, since=at)
+    staff = getattr(request, "user", None)  # only a request of staff has one
+    if staff is not None:
+        yield from (Evidence(How.STAFF, pk, since=at) for pk in sorted(rights_of(staff).at))
+
+
 def _mark(request: HttpRequest) -> str | None:
     """The directory's present mark: from the page just read, or asked for once a request."""
     kept = getattr(request, "kept", None)
@@ -74,7 +116,3 @@ def _mark(request: HttpRequest) -> str | None:
         kept = request.__dict__.get("marks") or store.read(language="")
         request.__dict__["marks"] = kept
     return kept[MARK].mark if MARK in kept else None
-
-
-def could_be_a_slug(text: str) -> bool:
-    return 0 < len(text) <= 120 and text.isascii() and text.replace("-", "").isalnum()

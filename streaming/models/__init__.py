@@ -1,7 +1,9 @@
 """Who may watch a film, where, and until when: one noun a module."""
 
+from streaming.models.audit import AuditLine
 from streaming.models.licence import Licence
 from streaming.models.media import Captions, Media
+from streaming.models.sign_on import SignOn, Spent
 from streaming.models.staff import Membership
 from streaming.models.university import (
     AddressRange,
@@ -13,12 +15,15 @@ from streaming.models.university import (
 
 __all__ = [
     "AddressRange",
+    "AuditLine",
     "Captions",
     "EmbeddingOrigin",
     "Licence",
     "MailDomain",
     "Media",
     "Membership",
+    "SignOn",
+    "Spent",
     "University",
     "Wording",
 ]

@@ -105,7 +105,7 @@ def admit(token: str, visitor: Visitor, *, at: datetime) -> Playback:
     if film is None:
         raise Refused("no_film", university)
     availability = availability_of(film, university, at=at)
-    if not visitor.may_play(university, availability):
+    if not visitor.may_play(film.pk, university, availability):
         raise Refused(availability.status.value, university)
     return playback
 

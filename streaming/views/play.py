@@ -46,7 +46,7 @@ def material(request: Request, slug: str, pk: int) -> HttpResponseBase:
     if found.audience == Material.Audience.LICENSED:
         university = request.visitor.university
         availability = availability_of(found.film, university, at=timezone.now())
-        if not request.visitor.may_play(university, availability):
+        if not request.visitor.may_play(found.film_id, university, availability):
             return _refused(request, gate.Refused("material", university))
     if found.url:
         return redirect(found.url)

@@ -1,7 +1,6 @@
 """Universities: find mine, see what it can stream, take that list away."""
 
 import csv
-import re
 from datetime import datetime, time
 from zoneinfo import ZoneInfo
 
@@ -10,7 +9,6 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, Js
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -21,6 +19,7 @@ from catalog.exchange.atom import Entry, atom
 from catalog.exchange.cells import guarded
 from catalog.models import Film
 from catalog.paging import page_number
+from streaming.access.next_page import next_page, safe_path
 from streaming.access.visitor import CHOSEN_COOKIE, could_be_a_slug, university_at
 from streaming.availability import Availability, availability_of
 from streaming.finder import UniversityQuery
@@ -34,7 +33,7 @@ COLUMNS = ["id", "slug", "title", "year", "directors", "url", "status", "first_d
 @require_http_methods(["GET", "HEAD", "POST"])
 def university_list(request: HttpRequest) -> HttpResponse:
     """Find a university by name or mail domain; choose it, or forget it."""
-    next_ = _safe_next(request)
+    next_ = _next(request)
     if request.method == "POST":
         response = redirect(next_ or "streaming:university_list")
         if "forget" in request.POST:
@@ -176,11 +175,9 @@ def _entry(film: Film, directors: list[str], films: PlayableFilms) -> Entry:
     )
 
 
-def _safe_next(request: HttpRequest) -> str:
-    """Where the visitor was, if that is a path of this site: as they say, or as they came."""
-    text = request.POST.get("next") or request.GET.get("next") or _referring_path(request)
-    is_path = re.match(r"/(?![/\\])", text) and len(text) <= 500
-    return text if is_path and url_has_allowed_host_and_scheme(text, allowed_hosts=None) else ""
+def _next(request: HttpRequest) -> str:
+    """Where the visitor was: as they say, or as they came."""
+    return next_page(request) or safe_path(_referring_path(request))
 
 
 def _referring_path(request: HttpRequest) -> str:

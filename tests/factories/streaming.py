@@ -8,7 +8,15 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import User
 from django.core.files.base import ContentFile
 
-from streaming.models import AddressRange, Captions, Licence, Media, Membership, University
+from streaming.models import (
+    AddressRange,
+    Captions,
+    Licence,
+    Media,
+    Membership,
+    SignOn,
+    University,
+)
 from tests.factories.catalog import make_film
 
 _numbers = count(1)
@@ -67,3 +75,11 @@ def make_staff(role: str | None = None, university: University | None = None) ->
     if role not in (None, "superuser"):
         Membership.objects.create(user=user, role=role, university=university)
     return user
+
+
+def make_sign_on(**values: Any) -> SignOn:
+    """A portal whose word a university takes; it has no way in of its own."""
+    return SignOn.objects.create(
+        university=values.pop("university", None) or make_university(),
+        **{"kind": SignOn.Kind.LAUNCH} | values,
+    )

@@ -8,7 +8,8 @@ from django.db import connection, transaction
 from django.test import RequestFactory
 
 from streaming.access import directory
-from streaming.access.visitor import CHOSEN_COOKIE, Evidence, Visitor, recognise
+from streaming.access.evidence import Evidence, How
+from streaming.access.visitor import CHOSEN_COOKIE, Visitor, recognise
 from streaming.availability import Availability, Status
 from streaming.models import AddressRange, University
 from tests.factories.streaming import make_range, make_university
@@ -22,7 +23,7 @@ def visitor(address=ELSEWHERE, chosen=None, **meta):
     request = RequestFactory().get("/", REMOTE_ADDR=address, **meta)
     if chosen is not None:
         request.COOKIES[CHOSEN_COOKIE] = chosen
-    return recognise(request)
+    return recognise(request, at=NOON)
 
 
 @pytest.fixture
@@ -41,7 +42,7 @@ def other(db):
 def test_an_address_of_a_range_proves_its_university(campus):
     found = visitor(HERE)
 
-    assert (found.university, found.evidence) == (campus, Evidence.ADDRESS)
+    assert (found.university, found.how) == (campus, How.ADDRESS)
     assert found.is_proven
 
 
@@ -73,10 +74,10 @@ def test_a_chosen_university_is_known_and_not_proven(campus):
     found = visitor(chosen="campus")
 
     assert found.university == campus
-    assert found.evidence is None
+    assert found.evidence == ()
     assert not found.is_proven
     assert not found.is_of(campus)
-    assert not found.may_play(campus, STREAMING)
+    assert not found.may_play(1, campus, STREAMING)
 
 
 def test_an_address_beats_a_choice(campus, other):
@@ -152,13 +153,13 @@ def test_only_what_streams_plays_and_only_for_those_proven(campus, other, status
     answer = Availability(status, NOON)
     here = visitor(HERE)
 
-    assert here.may_play(campus, answer) is (status is Status.STREAMING)
-    assert not here.may_play(other, answer)
-    assert not here.may_play(None, answer)
-    assert not visitor(chosen="campus").may_play(campus, answer)
-    assert not Visitor().may_play(campus, answer)
-    assert not Visitor().may_play(None, answer)
-    assert not Visitor(None, Evidence.ADDRESS).may_play(None, answer)
+    assert here.may_play(1, campus, answer) is (status is Status.STREAMING)
+    assert not here.may_play(1, other, answer)
+    assert not here.may_play(1, None, answer)
+    assert not visitor(chosen="campus").may_play(1, campus, answer)
+    assert not Visitor().may_play(1, campus, answer)
+    assert not Visitor().may_play(1, None, answer)
+    assert not Visitor(None, (Evidence(How.ADDRESS, 1, NOON),)).may_play(1, None, answer)
 
 
 # --- the very next request -----------------------------------------------------------------------

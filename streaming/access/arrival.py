@@ -1,0 +1,83 @@
+"""The end of every way in: let in, with a visit; or refused, with a reason and a reference."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.cache import patch_vary_headers
+
+from streaming import audit
+from streaming.access import visit
+from streaming.access.evidence import Evidence, How
+from streaming.access.next_page import safe_path
+from streaming.models import AuditLine, SignOn, University
+from streaming.request import Request
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """Why somebody was not let in.
+
+    reason: a code, for the log and the audit. words: what the visitor reads, which may name what
+    is missing, never what they sent. university: where it is known.
+    """
+
+    reason: str
+    words: str
+    university: University | None = None
+    status: int = 403
+
+
+def vouched(
+    sign_on: SignOn, *, at: datetime, until: datetime | None = None, film_id: int | None = None
+) -> Evidence:
+    """The evidence that a sign-on gives, for as long as it says and at most a visit's length."""
+    longest = at + visit.LONGEST
+    return Evidence(
+        How(sign_on.kind),
+        sign_on.university_id,
+        since=at,
+        until=min(until, longest) if until else longest,
+        sign_on_id=sign_on.pk,
+        revision=sign_on.revision,
+        film_id=film_id,
+    )
+
+
+def let_in(request: Request, sign_on: SignOn, evidence: Evidence, *, next_: str) -> HttpResponse:
+    """Begin or widen the visit, and go on to where the visitor wanted to be.
+
+    next_: a path of this site; anything else leads to the university's page.
+    """
+    university = sign_on.university
+    response = redirect(safe_path(next_) or university.get_absolute_url())
+    visit.begin(request, response, evidence, at=evidence.since)
+    audit.record(
+        AuditLine.Act.SIGN_ON,
+        who=evidence.how.value,
+        university=university,
+        what=str(sign_on),
+        reference=request.reference,
+    )
+    return _unkept(response)
+
+
+def refuse(request: Request, how: How, refusal: Refusal) -> HttpResponse:
+    """The page that says why not, with the reference by which the library finds it in its log."""
+    audit.record(
+        AuditLine.Act.DENIAL,
+        who=how.value,
+        university=refusal.university,
+        why=refusal.reason,
+        reference=request.reference,
+    )
+    context = {"refusal": refusal, "university": refusal.university}
+    return _unkept(render(request, "streaming/not_let_in.html", context, status=refusal.status))
+
+
+def _unkept(response: HttpResponse) -> HttpResponse:
+    response["Cache-Control"] = "private, no-store"
+    response["Referrer-Policy"] = "no-referrer"
+    patch_vary_headers(response, ["Cookie"])
+    return response
