@@ -39,7 +39,7 @@ class RequestLog:
 class ForStaff:
     """Put before a middleware that only staff need: it is passed by for everybody else.
 
-    Nobody else has a session here, or a message, or a name; what recognises a visitor does without.
+    Nobody else has a message here, or a name, and their visit is a session of its own.
     """
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
