@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from streaming.views import embed, play, universities, watch
+from streaming.views import embed, play, sign_in, universities, watch
 
 app_name = "streaming"
 
@@ -10,6 +10,8 @@ urlpatterns = [
     path("films/<slug:slug>/streaming/", watch.watch, name="watch"),
     path("films/<slug:slug>/materials/<int:pk>/", play.material, name="material"),
     path("universities/", universities.university_list, name="university_list"),
+    path("sign-out/", sign_in.sign_out, name="sign_out"),
+    path("u/<slug:slug>/sign-in/", sign_in.sign_in, name="sign_in"),
     path("u/<slug:slug>/", universities.university_detail, name="university_detail"),
     re_path(
         r"^u/(?P<slug>[-\w]+)/films\.(?P<form>json|atom|csv)$",

@@ -31,6 +31,15 @@ class SignOn(models.Model):
         blank=True,
         help_text=_("What people read on the button. Empty: the university’s name."),
     )
+    start_page = models.URLField(
+        _("start page"),
+        max_length=500,
+        blank=True,
+        help_text=_(
+            "Where your people find the library in their course system or portal, for those who"
+            " begin here. {next} in it becomes the film they came from."
+        ),
+    )
     is_active = models.BooleanField(
         _("in use"), default=True, help_text=_("Off: nobody comes in by it, and who did is out.")
     )
