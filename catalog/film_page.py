@@ -52,28 +52,29 @@ def film_page(request: Request, slug: str, *, template: str, view: str) -> HttpR
         raise Http404
     if not kept.body:
         facts = json.dumps(vars(film), default=datetime.isoformat)
-        request.made.append(Made(thing, f"{facts}\n{body}", language, template, kept.mark))
+        page = f"{facts}\n{body.decode()}"
+        request.made.append(Made(thing, page, language, template, kept.mark))
     html = fresh.fill(body, request, film)
     store.keep_all(request.made)
     return HttpResponse(html)
 
 
-def _open(kept: str) -> tuple[FilmInHand, str]:
+def _open(kept: bytes) -> tuple[FilmInHand, bytes]:
     """What `film_page` keeps: a line of facts, then the page."""
-    facts, body = kept.split("\n", 1)
+    facts, body = kept.split(b"\n", 1)
     values = json.loads(facts)
     values["published_from"] = datetime.fromisoformat(values["published_from"])
     return FilmInHand(**values), body
 
 
-def _make(slug: str, *, template: str) -> tuple[FilmInHand, str]:
+def _make(slug: str, *, template: str) -> tuple[FilmInHand, bytes]:
     film = Film.objects.filter(slug=slug, published_from__isnull=False).first()
     if film is None:
         raise Http404
     in_hand = film_in_hand(film)
     record = film_record(film)
     body = render_to_string(template, {"record": record, "film": in_hand, **fresh.KEEPING})
-    return in_hand, body
+    return in_hand, body.encode()
 
 
 def film_in_hand(film: Film) -> FilmInHand:

@@ -60,9 +60,9 @@ def featured_films(request: Request, *, at: datetime, but: int | None = None) ->
     this_monday = monday_of(at.astimezone(timezone.get_default_timezone()).date()).isoformat()
     body = kept.body if kept else None
     if body is None or _open(body)[0] != this_monday:  # a week turns without an edit
-        body = json.dumps({"as_of": this_monday, "week": _selection(at)})
+        body = json.dumps({"as_of": this_monday, "week": _selection(at)}).encode()
         if kept:
-            keep(request, Made(THING, body, language, mark=kept.mark))
+            keep(request, Made(THING, body.decode(), language, mark=kept.mark))
             things[THING] = replace(kept, body=body)  # a page may ask twice
     _as_of, week, terms = _open(body)
     if week is None:
@@ -77,7 +77,7 @@ def featured_films(request: Request, *, at: datetime, but: int | None = None) ->
 
 
 @lru_cache(maxsize=8)
-def _open(body: str) -> tuple[str, Featured | None, tuple[tuple[str, str | None], ...]]:
+def _open(body: bytes) -> tuple[str, Featured | None, tuple[tuple[str, str | None], ...]]:
     """What is kept: the Monday it was made for, the week, and each card's two moments."""
     value = json.loads(body)
     week = value["week"]

@@ -115,8 +115,6 @@ def panel_for(
     university: University | None,
     visitor: Visitor,
     availability: Availability,
-    *,
-    tracks: tuple[str, ...] = (),
 ) -> Panel:
     """What to say of `film` at `university` to `visitor`, given the answer.
 
@@ -129,4 +127,4 @@ def panel_for(
     if availability.is_playable and not may_play:
         message = "sign_in"
     words = university.words_for(message, get_language() or "en")
-    return Panel(film, host(university), availability, may_play, words, tracks)
+    return Panel(film, host(university), availability, may_play, words)

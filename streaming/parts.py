@@ -18,7 +18,7 @@ from streaming.access.evidence import How
 from streaming.availability import Availability, availabilities, availability_of
 from streaming.models import University
 from streaming.panel import Panel, host, panel_for
-from streaming.playback.gate import caption_languages, player_for
+from streaming.playback.gate import player_for
 from streaming.request import Request
 
 
@@ -34,15 +34,10 @@ def visitor(request: Request, film: FilmInHand | None = None) -> SafeString:
     )
 
 
-def panel(request: Request, film: FilmInHand, university: University | None = None) -> SafeString:
-    """The answer at the visitor's own university, or at the one that the page is about."""
-    said = _panel(request, film, university)
-    if said.availability.is_playable:
-        said = replace(said, tracks=caption_languages(film.pk))
-    is_framed = university is not None
-    return rendered(
-        "streaming/components/panel.html", language_of(request), panel=said, is_framed=is_framed
-    )
+def panel(request: Request, film: FilmInHand, *captions: str) -> SafeString:
+    """The answer at the visitor's own university. captions: their languages."""
+    said = replace(_panel(request, film), tracks=captions)
+    return rendered("streaming/components/panel.html", language_of(request), panel=said)
 
 
 def stage(request: Request, film: FilmInHand, university: University | None = None) -> SafeString:
@@ -97,7 +92,7 @@ def answers(
     return known
 
 
-def _panel(request: Request, film: FilmInHand, university: University | None) -> Panel:
+def _panel(request: Request, film: FilmInHand, university: University | None = None) -> Panel:
     asked = university or request.visitor.university
     if asked is None:
         nothing_known = availability_of(film, None, at=timezone.now())

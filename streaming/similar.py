@@ -81,7 +81,7 @@ def similar_to(request: Request, film: FilmInHand, *, at: datetime) -> Shown:
         films, marks = _make(film)
         body = "\n".join([_head(films, at=at), films, _section(films, request, at=at)])
         keep(request, Made(_thing(film), body, language_of(request), made_of=marks))
-        request.kept[_thing(film)] = Kept("", body)  # a page may ask twice
+        request.kept[_thing(film)] = Kept("", body.encode())  # a page may ask twice
     return _shown(body.split("\n", 2)[1], at=at)
 
 
@@ -102,8 +102,8 @@ def _thing(film: FilmInHand) -> str:
 def _kept(request: Request, film: FilmInHand, *, at: datetime) -> str | None:
     """What is kept: a line of three days and instants, the films, the section. Of this week."""
     kept = request.kept.get(_thing(film))
-    body = kept.body if kept else None
-    return body if body is not None and body.startswith(_monday(at)) else None
+    body = kept.body.decode() if kept and kept.body else ""
+    return body if body.startswith(_monday(at)) else None
 
 
 def _monday(at: datetime) -> str:

@@ -132,11 +132,11 @@ def standing(university: University, *, at: datetime) -> Standing:
     body = _make(university, at=at)
     if kept:
         store.keep(thing, body, mark=kept.mark, language=NO_LANGUAGE)
-    return _open(body)
+    return _open(body.encode())
 
 
 @lru_cache(maxsize=16)
-def _open(body: str) -> Standing:
+def _open(body: bytes) -> Standing:
     value = json.loads(body)
     return Standing(
         place=Place(*value["place"]),

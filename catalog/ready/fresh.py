@@ -3,11 +3,15 @@
 `{% fresh "streaming.parts.panel" %}` shows what that function says of the request and the film. In
 a page that is being made to be kept, it leaves a gap instead, which `fill` fills for the visitor at
 hand. What is written into a page is escaped, so nobody's text can look like a gap.
+
+A part can be told words that are the same for every visitor: they lie in the gap, and were found
+when the page was made.
 """
 
 from collections.abc import Callable, Hashable
 from functools import cache, lru_cache
 from typing import Any
+from urllib.parse import quote, unquote
 
 from django.http import HttpRequest
 from django.template import Context
@@ -17,28 +21,30 @@ from django.utils.safestring import SafeString
 
 KEEPING = {"is_being_kept": True}
 OPENS, CLOSES = "<!--fresh ", "-->"
+OPENING, CLOSING = OPENS.encode(), CLOSES.encode()
 
 
-def gap(part: str) -> str:
-    return f"{OPENS}{part}{CLOSES}"
+def gap(part: str, *words: str) -> str:
+    return f"{OPENS}{' '.join([part, *map(quote, words)])}{CLOSES}"
 
 
-def fill(body: str, request: HttpRequest, film: Any) -> str:
-    """The page, whole."""
-    page, *rest = body.split(OPENS)
+def fill(body: bytes, request: HttpRequest, film: Any) -> bytes:
+    """The page, whole. Bytes to bytes: a page is some ten times longer than what is put into it."""
+    page, *rest = body.split(OPENING)
     pieces = [page]
-    for part, page in (piece.split(CLOSES, 1) for piece in rest):
-        pieces += [made(part, request, film), page]
-    return "".join(pieces)
+    for left, page in (piece.split(CLOSING, 1) for piece in rest):
+        part, *words = left.decode().split(" ")
+        pieces += [made(part, request, film, *map(unquote, words)).encode(), page]
+    return b"".join(pieces)
 
 
-def made(part: str, request: HttpRequest, film: Any) -> str:
+def made(part: str, request: HttpRequest, film: Any, *words: str) -> str:
     """A part, for the visitor at hand; `film` is None on a page that is not one film's."""
-    return _function(part)(request, film)
+    return _function(part)(request, film, *words)
 
 
 @cache
-def _function(part: str) -> Callable[[HttpRequest, Any], str]:
+def _function(part: str) -> Callable[..., str]:
     return import_string(part)
 
 

@@ -21,21 +21,25 @@ LONGEST_WAIT = 50  # milliseconds for another writer of SQLite
 # Written by hand, and not through the ORM, which takes longer to write this sentence than the
 # database to answer it: it is asked on every view of a film's page.
 READ = """
-SELECT stamp.of, stamp.mark, ready.body
+SELECT stamp.of, stamp.mark, {body}
 FROM catalog_stamp AS stamp
 LEFT JOIN catalog_ready AS ready
   ON ready.of = stamp.of AND ready.mark = stamp.mark || %s AND ready.edition IN (%s, %s)
-WHERE stamp.of IN ({})
+WHERE stamp.of IN ({names})
 """
 # Read with it: something made of several things, as long as each still has the mark it had then.
 COMPOSED = """
 UNION ALL
-SELECT ready.of, ready.mark, ready.body FROM catalog_ready AS ready
+SELECT ready.of, ready.mark, {body} FROM catalog_ready AS ready
 WHERE ready.of = %s AND ready.mark = %s AND ready.edition = %s AND NOT EXISTS (
-  SELECT 1 FROM {} LEFT JOIN catalog_stamp AS stamp ON stamp.of = source.key
+  SELECT 1 FROM {sources} LEFT JOIN catalog_stamp AS stamp ON stamp.of = source.key
   WHERE COALESCE(stamp.mark, '') <> source.value
 )
 """
+BODY = {  # SQLite hands over the bytes it has; PostgreSQL would first write them as digits
+    "sqlite": "CAST(ready.body AS blob)",
+    "postgresql": "ready.body",
+}
 SOURCES = {
     "sqlite": "json_each(ready.made_of) AS source",
     "postgresql": "jsonb_each_text(ready.made_of) AS source(key, value)",
@@ -49,10 +53,13 @@ DO UPDATE SET mark = excluded.mark, body = excluded.body, made_of = excluded.mad
 
 @dataclass(frozen=True)
 class Kept:
-    """A thing's present mark and, unless it has to be made anew, what was made under it."""
+    """A thing's present mark and, unless it has to be made anew, what was made under it.
+
+    body: in UTF-8, as it is sent.
+    """
 
     mark: str
-    body: str | None
+    body: bytes | None
 
 
 @dataclass(frozen=True)
@@ -79,14 +86,23 @@ def read(*things: str, language: str, template: str = "", composed: str = "") ->
     of its own: it is in the answer if what is kept of it still holds.
     """
     names = (*things, *shared_things())
-    sql = READ.format(", ".join(["%s"] * len(names)))
     values = [release(), language, f"{language} {template}", *names]
     if composed:
-        sql += COMPOSED.format(SOURCES[connection.vendor])
         values += [composed, release(), language]
     with connection.cursor() as cursor:
-        cursor.execute(sql, values)
-        return {of: Kept(mark, body) for of, mark, body in cursor.fetchall()}
+        cursor.execute(_sql(connection.vendor, len(names), bool(composed)), values)
+        return {of: Kept(mark, _as_sent(body)) for of, mark, body in cursor.fetchall()}
+
+
+@cache
+def _sql(vendor: str, names: int, is_composed: bool) -> str:
+    sql = READ + COMPOSED if is_composed else READ
+    marks = ", ".join(["%s"] * names)
+    return sql.format(body=BODY[vendor], names=marks, sources=SOURCES[vendor])
+
+
+def _as_sent(body: str | bytes | None) -> bytes | None:
+    return body.encode() if isinstance(body, str) else body
 
 
 def keep(thing: str, body: str, *, mark: str, language: str, template: str = "") -> None:

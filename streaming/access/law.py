@@ -31,6 +31,11 @@ LAW = (
         through="catalog_film WHERE id = {row}.film_id",
     ),
     Touch("catalog_film", HELD.replace("{film}", "{row}.id")),
+    Touch(  # its page says in which languages a film's speech can be read
+        "streaming_captions",
+        film_pages("SELECT film_id FROM streaming_media WHERE id = {row}.media_id"),
+        through="streaming_media WHERE id = {row}.media_id",
+    ),
     Touch("streaming_media", "SELECT 'media:' || 'all'"),
     Touch("streaming_captions", "SELECT 'media:' || 'all'"),
 )

@@ -12,6 +12,7 @@ from catalog.film_page import FilmInHand
 from streaming import parts
 from streaming.availability import Availability, withdrawn_films
 from streaming.models import University
+from streaming.playback import gate
 
 register = template.Library()
 
@@ -20,6 +21,12 @@ register = template.Library()
 def streaming_stage(context: Context, film: FilmInHand, university: University) -> SafeString:
     """The player or the answer, at the university that the page is about."""
     return parts.stage(context["request"], film, university)
+
+
+@register.simple_tag
+def caption_languages(film: FilmInHand) -> tuple[str, ...]:
+    """The languages in which the film's speech can be read. One query."""
+    return gate.caption_languages(film.pk)
 
 
 @register.simple_tag(takes_context=True)

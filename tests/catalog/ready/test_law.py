@@ -49,7 +49,7 @@ from tests.factories.catalog import (
     make_subject,
     make_week,
 )
-from tests.factories.streaming import make_media, make_range, make_university
+from tests.factories.streaming import make_captions, make_media, make_range, make_university
 
 numbers = itertools.count(1)
 
@@ -281,6 +281,26 @@ def test_what_belongs_to_no_film_touches_none(film):
         row.delete()
 
     assert mark("film:the-film") == before
+
+
+CAPTIONS_TOUCHED = {
+    "a new track": lambda media: make_captions(media=media, language="fr"),
+    "another language": lambda media: by_update(media.captions.get(), "language", "de"),
+    "another kind": lambda media: by_sql(media.captions.get(), "kind", "chapters"),
+    "a track taken away": lambda media: media.captions.all().delete(),
+    "all of it taken away": lambda media: media.delete(),
+}
+
+
+@pytest.mark.parametrize("name", CAPTIONS_TOUCHED)
+def test_captions_touch_their_films_page_and_no_other(film, other, name):
+    media = make_captions(media=make_media(film=film)).media
+    before, others = mark("film:the-film"), mark("film:other-film")
+
+    CAPTIONS_TOUCHED[name](media)
+
+    assert mark("film:the-film") not in {None, before}
+    assert mark("film:other-film") == others
 
 
 # --- films come, go and move -------------------------------------------------------------------

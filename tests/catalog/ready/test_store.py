@@ -42,7 +42,13 @@ def test_what_was_kept_under_the_present_mark_is_read(film):
 
     kept = store.read(THING, language="en", template="t.html")
 
-    assert kept[THING] == store.Kept(mark(), "body")
+    assert kept[THING] == store.Kept(mark(), b"body")
+
+
+def test_what_is_read_is_as_it_is_sent(film):
+    store.keep(THING, "“身体”\n", mark=mark(), language="en")
+
+    assert store.read(THING, language="en")[THING].body == "“身体”\n".encode()
 
 
 @pytest.mark.parametrize(("language", "template"), [("de", "t.html"), ("en", "other.html")])
