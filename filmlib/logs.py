@@ -19,7 +19,7 @@ def add_reference(
     return event
 
 
-PLAY_TOKEN = re.compile(r"(/play/)[^/\s]+")
+TOKEN = re.compile(r"(/play/|\bticket(?:=|%3D))[^/\s&\"']+", re.IGNORECASE)
 
 
 def hide_tokens(
@@ -27,8 +27,8 @@ def hide_tokens(
 ) -> structlog.typing.EventDict:
     """Who reads the log cannot play a film with what stands in it: Django logs whole paths."""
     for name, value in event.items():
-        if isinstance(value, str) and "/play/" in value:
-            event[name] = PLAY_TOKEN.sub(r"\1…", value)
+        if isinstance(value, str) and TOKEN.search(value):
+            event[name] = TOKEN.sub(r"\1…", value)
     return event
 
 

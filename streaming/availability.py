@@ -64,6 +64,13 @@ class Availability:
         return (self.last_day - self.today).days
 
     @property
+    def over_at(self) -> datetime | None:
+        """The instant at which the last day is over there, in UTC; None without a last day."""
+        if self.last_day is None or self.timezone is None:
+            return None
+        return _midnight(self.timezone, self.last_day + ONE_DAY)
+
+    @property
     def leaves_soon(self) -> bool:
         return self.days_left is not None and self.days_left <= LEAVING_SOON.days
 
@@ -231,8 +238,12 @@ def _changes(gathered: Iterable[tuple[Release | None, list[Term]]]) -> Iterator[
 
 def _next_day(timezone: str, at: datetime) -> datetime:
     """The instant at which the calendar turns there."""
-    tomorrow = _day(timezone, at) + ONE_DAY
-    return datetime.combine(tomorrow, time.min, ZoneInfo(timezone)).astimezone(UTC)
+    return _midnight(timezone, _day(timezone, at) + ONE_DAY)
+
+
+def _midnight(timezone: str, day: date) -> datetime:
+    """The instant at which a day begins there."""
+    return datetime.combine(day, time.min, ZoneInfo(timezone)).astimezone(UTC)
 
 
 def withdrawn_films(film_ids: Iterable[int], *, at: datetime) -> set[int]:

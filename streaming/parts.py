@@ -14,10 +14,11 @@ from catalog.film_page import FilmInHand
 from catalog.ready.fresh import rendered
 from catalog.request import language_of
 from streaming import featured, similar
-from streaming.access.evidence import How
+from streaming.access.evidence import How, Word
 from streaming.availability import Availability, availabilities, availability_of
 from streaming.models import University
 from streaming.panel import Panel, host, panel_for
+from streaming.playback.audience import audience_of
 from streaming.playback.gate import player_for
 from streaming.request import Request
 
@@ -40,13 +41,28 @@ def panel(request: Request, film: FilmInHand, *captions: str) -> SafeString:
     return rendered("streaming/components/panel.html", language_of(request), panel=said)
 
 
-def stage(request: Request, film: FilmInHand, university: University | None = None) -> SafeString:
-    """The player for a visitor who may watch, and the panel for one who may not."""
+def stage(
+    request: Request,
+    film: FilmInHand,
+    university: University | None = None,
+    word: Word | None = None,
+) -> SafeString:
+    """The player for a visitor who may watch, and the panel for one who may not.
+
+    word: by whose word they may, where no cookie says so again when the film is asked for.
+    """
     said = _panel(request, film, university)
     asked = university or request.visitor.university
     player = None
     if said.may_play and asked is not None:
-        player = player_for(film.pk, asked, at=timezone.now())
+        player = player_for(
+            film.pk,
+            asked,
+            said.availability,
+            audience=audience_of(request),
+            word=word,
+            at=timezone.now(),
+        )
     if player is not None:
         said = replace(said, tracks=player.caption_languages)
     context = {"panel": said, "player": player, "film": film, "is_framed": university is not None}

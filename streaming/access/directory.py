@@ -9,7 +9,7 @@ from bisect import bisect_right
 
 from django.db.models import F, Q
 
-from streaming.access.evidence import Evidence
+from streaming.access.evidence import Evidence, How, Word
 from streaming.models import AddressRange, SignOn, University
 
 MARK = "universities"  # its name in the law
@@ -25,7 +25,7 @@ class Directory:
         self._firsts = [first for first, _last, _university in rows]
         self._ends = [(last, university) for _first, last, university in rows]
         self._universities: dict[int | str, University] = {}
-        self._sign_ons: dict[int, tuple[int, int]] = {}
+        self._sign_ons: dict[int, tuple[int, int, str]] = {}
 
     def by_address(self, address: str) -> University | None:
         """The university that owns an address, written as `ip_ranges.sortable` writes it."""
@@ -40,16 +40,21 @@ class Directory:
     def by_evidence(self, evidence: Evidence) -> University | None:
         """The university it proves; None once who vouched is gone, shut, or has a new rule."""
         if evidence.sign_on_id is not None:
-            vouched = evidence.university_id, evidence.revision
+            vouched = evidence.university_id, evidence.revision, evidence.how.value
             if self._sign_on(evidence.sign_on_id) != vouched:
                 return None
         return self._get(evidence.university_id)
 
-    def _sign_on(self, pk: int) -> tuple[int, int] | None:
-        """University and revision of a sign-on that is in use."""
+    def how(self, word: Word) -> How | None:
+        """What kind of sign-on gave its word; None once it is gone or shut."""
+        found = self._sign_on(word.sign_on_id)
+        return How(found[2]) if found else None
+
+    def _sign_on(self, pk: int) -> tuple[int, int, str] | None:
+        """University, revision and kind of a sign-on that is in use."""
         if pk not in self._sign_ons:
             rows = SignOn.objects.filter(pk=pk, is_active=True)
-            found = rows.values_list("university_id", "revision").first()
+            found = rows.values_list("university_id", "revision", "kind").first()
             if found is None:
                 return None  # not remembered: it may be made at any moment
             self._sign_ons[pk] = found

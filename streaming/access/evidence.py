@@ -19,6 +19,14 @@ class How(StrEnum):
 
 
 @dataclass(frozen=True)
+class Word:
+    """By whose word somebody is let in, and under which of their rules it was given."""
+
+    sign_on_id: int
+    revision: int
+
+
+@dataclass(frozen=True)
 class Evidence:
     """Of which university, by what, since when, until when, and for what.
 

@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest
 
 from catalog.ready import store
 from streaming.access.directory import MARK, Directory, directory
-from streaming.access.evidence import Evidence, How
+from streaming.access.evidence import Evidence, How, Word
 from streaming.access.ip_ranges import address_of
 from streaming.access.roles import rights_of
 from streaming.access.visit import evidence_of
@@ -37,20 +37,21 @@ class Visitor:
     @property
     def how(self) -> How | None:
         """By what they are proven to be of their university."""
-        proof = self._proof(self.university)
+        proof = self.proof(self.university)
         return proof.how if proof else None
 
     def is_of(self, university: University | None) -> bool:
         """Proven to be of this very university."""
-        return self._proof(university) is not None
+        return self.proof(university) is not None
 
     def may_play(
         self, film_id: int, university: University | None, availability: Availability
     ) -> bool:
         """Admission: what is playable at a university plays for those proven to be of it."""
-        return availability.is_playable and self._proof(university, film_id) is not None
+        return availability.is_playable and self.proof(university, film_id) is not None
 
-    def _proof(self, university: University | None, film_id: int | None = None) -> Evidence | None:
+    def proof(self, university: University | None, film_id: int | None = None) -> Evidence | None:
+        """What proves them to be of a university, and counts for a film if one is named."""
         if university is None:
             return None
         for proof in self.evidence:
@@ -74,6 +75,34 @@ def recognise(request: HttpRequest, *, at: datetime) -> Visitor:
     proven = list(found.values())
     university = chosen if chosen in proven or not proven else proven[0]
     return Visitor(university, tuple(found))
+
+
+def vouched_for(
+    request: HttpRequest,
+    visitor: Visitor,
+    word: Word,
+    *,
+    university_id: int,
+    film_id: int | None,
+    since: datetime,
+    until: datetime,
+) -> Visitor:
+    """The visitor, and what a text signed by us says of them where no cookie could.
+
+    word: by whose word it was signed; it adds nothing once that sign-on is gone, shut or changed.
+    """
+    known = directory(_mark(request))
+    how = known.how(word)
+    if how is None:
+        return visitor
+    signed = Evidence(
+        how, university_id, since, until, word.sign_on_id, word.revision, film_id=film_id
+    )
+    university = known.by_evidence(signed)
+    if university is None:
+        return visitor
+    own = visitor.university if visitor.is_proven else university
+    return Visitor(own, (*visitor.evidence, signed))
 
 
 def address_seen(request: HttpRequest) -> str | None:

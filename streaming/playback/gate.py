@@ -1,21 +1,27 @@
 """The gate that bytes leave by: who is admitted, to what, by which address."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path, PurePosixPath
 
 import structlog
 from django.urls import reverse
 
 from catalog.models import Film
-from streaming.access.visitor import Visitor
-from streaming.availability import availability_of
+from streaming.access.evidence import Word
+from streaming.access.visitor import vouched_for
+from streaming.availability import Availability, availability_of
 from streaming.models import Captions, Media, University
-from streaming.playback.signing import BadToken, Playback, playback_in, token_for
+from streaming.playback.audience import is_of_audience
+from streaming.playback.sealed import BadToken
+from streaming.playback.signing import Playback, playback_in, token_for
+from streaming.request import Request
 
 log = structlog.get_logger(__name__)
 
-LIFETIME = timedelta(hours=12)  # of a token; the right itself is asked for at every request
+# Of a token; the right itself is asked for at every request.
+LIFETIME = timedelta(hours=12)
+LIFETIME_OF_A_WORD = timedelta(hours=4)  # where the token itself says who vouched
 TYPES = {".mp4": "video/mp4", ".vtt": "text/vtt; charset=utf-8"}
 
 
@@ -57,13 +63,27 @@ class Player:
         return tuple(dict.fromkeys(track.language for track in shown))
 
 
-def player_for(film_id: int, university: University, *, at: datetime) -> Player | None:
-    """The addresses for a visitor already admitted; None when the files have gone. Two queries."""
+def player_for(
+    film_id: int,
+    university: University,
+    availability: Availability,
+    *,
+    audience: str,
+    word: Word | None = None,
+    at: datetime,
+) -> Player | None:
+    """The addresses for a visitor already admitted; None when the files have gone. Two queries.
+
+    availability: the answer by which they are. word: see `Playback`.
+    """
     media = Media.objects.filter(film_id=film_id).prefetch_related("captions").first()
     if media is None or not media.is_ready:
         return None
-    expires_at = at.replace(microsecond=0) + LIFETIME
-    token = token_for(Playback(film_id, university.pk, expires_at))
+    longest = LIFETIME_OF_A_WORD if word else LIFETIME
+    expires_at = at.astimezone(UTC).replace(microsecond=0) + longest
+    if availability.over_at is not None:
+        expires_at = min(expires_at, availability.over_at)
+    token = token_for(Playback(film_id, university.pk, expires_at, audience, word))
     return Player(
         url=_address(token, str(media.file.name)),
         content_type="video/mp4",
@@ -87,8 +107,8 @@ def caption_languages(film_id: int) -> tuple[str, ...]:
     return tuple(dict.fromkeys(shown.order_by("language").values_list("language", flat=True)))
 
 
-def admit(token: str, visitor: Visitor, *, at: datetime) -> Playback:
-    """Let a visitor in by a token, or refuse. The right is asked for anew, each time.
+def admit(request: Request, token: str, *, at: datetime) -> Playback:
+    """Let who asks in by a token, or refuse. The right is asked for anew, each time.
 
     Raises Refused, whose reason is for the log: the visitor hears the same for all.
     """
@@ -99,6 +119,19 @@ def admit(token: str, visitor: Visitor, *, at: datetime) -> Playback:
     university = University.objects.filter(pk=playback.university_id).first()
     if university is None:
         raise Refused("no_university")
+    if not is_of_audience(request, playback.audience):
+        raise Refused("another_audience", university)
+    visitor = request.visitor
+    if playback.word is not None:
+        visitor = vouched_for(
+            request,
+            visitor,
+            playback.word,
+            university_id=playback.university_id,
+            film_id=playback.film_id,
+            since=at,
+            until=playback.expires_at,
+        )
     if not visitor.is_of(university):
         raise Refused("not_proven", university)
     film = Film.objects.published(at=at).filter(pk=playback.film_id).first()

@@ -1,88 +1,87 @@
 """The playback token: who may watch which film until when, in a form that cannot be bent.
 
-A token reads `film.university.expiry:signature`: three decimal numbers and the HMAC-SHA-256 of
-their text in unpadded base64url (RFC 4648, 5). Every playback has one spelling under one key;
-any other text is refused. Tokens fit a path segment of a URL as they are.
+It reads `2.play.film.university.expiry.audience`, and `.sign-on.revision` where no cookie survives
+to say who vouched; and its signature (see `sealed`). Every playback has one spelling under a key.
 """
 
 import re
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
-from typing import Literal
+from datetime import datetime
 
-from django.core.signing import BadSignature, Signer
+from streaming.access.evidence import Word
+from streaming.playback.sealed import (
+    NUMBER,
+    BadToken,
+    Seal,
+    check_instant,
+    check_numbers,
+    from_seconds,
+    to_seconds,
+)
 
-SALT = "streaming.playback.v1"  # purpose and version: no other signed text is ever a token
-
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_SECOND = timedelta(seconds=1)
-_NUMBER = "([1-9][0-9]{0,18})"
-_TOKEN = re.compile(rf"{_NUMBER}\.{_NUMBER}\.{_NUMBER}:[A-Za-z0-9_-]{{43}}")  # ≤ 103 characters
-
-
-class BadToken(Exception):
-    """A token that opens nothing; the reason is for the log, visitors all hear the same."""
-
-    def __init__(self, reason: Literal["malformed", "forged", "expired"]) -> None:
-        super().__init__(reason)
-        self.reason = reason
+_AUDIENCE = re.compile("[0-9a-f]{32}")
+_SEAL = Seal(
+    "play",
+    2,
+    rf"{NUMBER}\.{NUMBER}\.{NUMBER}\.({_AUDIENCE.pattern})(?:\.{NUMBER}\.{NUMBER})?",
+)
+SALT = _SEAL.salt
 
 
 @dataclass(frozen=True)
 class Playback:
     """A visitor of one university watching one film, until `expires_at` (UTC, whole seconds).
 
-    Raises ValueError when an id is outside 1 to 2**63 - 1 or the instant is not as said.
+    audience: whom it is for, as `audience_of` says it. word: by whose word they are let in, where
+    nothing but this token can say so. Raises ValueError when one of them is not as said.
     """
 
     film_id: int
     university_id: int
     expires_at: datetime
+    audience: str
+    word: Word | None = None
 
     def __post_init__(self) -> None:
-        if not all(0 < number < 2**63 for number in (self.film_id, self.university_id)):
-            raise ValueError("an id is a positive number of at most 63 bits")
-        if self.expires_at.utcoffset() != timedelta(0) or self.expires_at.microsecond:
-            raise ValueError("the expiry is in UTC and in whole seconds")
-        if self.expires_at <= _EPOCH:
-            raise ValueError("the expiry is after the start of 1970")
+        word = (self.word.sign_on_id, self.word.revision) if self.word else ()
+        check_numbers(self.film_id, self.university_id, *word)
+        check_instant(self.expires_at)
+        if not _AUDIENCE.fullmatch(self.audience):
+            raise ValueError("an audience is 32 hexadecimal digits")
 
 
 def token_for(playback: Playback) -> str:
     """Sign the playback with the current SECRET_KEY."""
-    return _signer().sign(_text(playback))
+    return _SEAL.sign(_text(playback))
 
 
 def playback_in(token: str, *, at: datetime) -> Playback:
-    """Return what the token grants at the aware instant `at`, which is before its expiry.
+    """Return what the token names at the aware instant `at`, which is before its expiry.
 
     Keys in SECRET_KEY_FALLBACKS still count. Raises BadToken, and nothing else, for any text.
     """
-    match = _TOKEN.fullmatch(token)  # first, since signing chokes on text that is not Unicode
-    if match is None:
-        raise BadToken("malformed")
+    found = _SEAL.open(token)
     try:
-        signed = _signer().unsign(token)
-        playback = _playback(*map(int, match.groups()))
-    except BadSignature:
-        raise BadToken("forged") from None
+        playback = _playback(*found.groups())
     except (ValueError, OverflowError):  # our own signature under numbers we would not write
         raise BadToken("malformed") from None
-    if _text(playback) != signed:
+    if not _SEAL.is_of(token, _text(playback)):
         raise BadToken("malformed")
     if at >= playback.expires_at:
         raise BadToken("expired")
     return playback
 
 
-def _signer() -> Signer:
-    return Signer(salt=SALT)
-
-
-def _playback(film_id: int, university_id: int, expiry: int) -> Playback:
-    return Playback(film_id, university_id, _EPOCH + expiry * _SECOND)
+def _playback(
+    film: str, university: str, expiry: str, audience: str, sign_on: str | None, revision: str
+) -> Playback:
+    word = Word(int(sign_on), int(revision)) if sign_on else None
+    return Playback(int(film), int(university), from_seconds(int(expiry)), audience, word)
 
 
 def _text(playback: Playback) -> str:
-    expiry = (playback.expires_at - _EPOCH) // _SECOND
-    return f"{playback.film_id}.{playback.university_id}.{expiry}"
+    numbers = (playback.film_id, playback.university_id, to_seconds(playback.expires_at))
+    text = ".".join([*map(str, numbers), playback.audience])
+    if playback.word is None:
+        return text
+    return f"{text}.{playback.word.sign_on_id}.{playback.word.revision}"

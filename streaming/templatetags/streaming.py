@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString
 from catalog.cards import Card
 from catalog.film_page import FilmInHand
 from streaming import parts
+from streaming.access.evidence import Word
 from streaming.availability import Availability, withdrawn_films
 from streaming.models import University
 from streaming.playback import gate
@@ -18,9 +19,11 @@ register = template.Library()
 
 
 @register.simple_tag(takes_context=True)
-def streaming_stage(context: Context, film: FilmInHand, university: University) -> SafeString:
+def streaming_stage(
+    context: Context, film: FilmInHand, university: University, word: Word | None = None
+) -> SafeString:
     """The player or the answer, at the university that the page is about."""
-    return parts.stage(context["request"], film, university)
+    return parts.stage(context["request"], film, university, word)
 
 
 @register.simple_tag

@@ -21,7 +21,7 @@ log = structlog.get_logger(__name__)
 def play(request: Request, token: str, name: str) -> HttpResponseBase:
     """One file of a film, or a part of it, to an admitted visitor."""
     try:
-        playback = gate.admit(token, request.visitor, at=timezone.now())
+        playback = gate.admit(request, token, at=timezone.now())
         path, content_type = gate.file_at(playback, name)
         response = file_response(request, path, content_type=content_type)
     except gate.Refused as refusal:

@@ -1,13 +1,17 @@
 """Universities, licences and media, made to order: valid unasked, any field may be given."""
 
-from datetime import date
+from datetime import date, datetime, timedelta
 from itertools import count
 from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import User
 from django.core.files.base import ContentFile
+from django.test import RequestFactory
+from django.utils import timezone
 
+from catalog.models import Film
+from streaming.access.evidence import Word
 from streaming.models import (
     AddressRange,
     Captions,
@@ -17,6 +21,8 @@ from streaming.models import (
     SignOn,
     University,
 )
+from streaming.playback.audience import audience_of
+from streaming.playback.signing import Playback, token_for
 from tests.factories.catalog import make_film
 
 _numbers = count(1)
@@ -82,4 +88,20 @@ def make_sign_on(**values: Any) -> SignOn:
     return SignOn.objects.create(
         university=values.pop("university", None) or make_university(),
         **{"kind": SignOn.Kind.LAUNCH} | values,
+    )
+
+
+def make_token(
+    film: Film,
+    university: University,
+    *,
+    expires_at: datetime | None = None,
+    word: Word | None = None,
+    **meta: Any,
+) -> str:
+    """What a page gives the player of whoever asks with these WSGI variables; an hour long."""
+    expires_at = expires_at or timezone.now() + timedelta(hours=1)
+    audience = audience_of(RequestFactory().get("/", **meta))
+    return token_for(
+        Playback(film.pk, university.pk, expires_at.replace(microsecond=0), audience, word)
     )

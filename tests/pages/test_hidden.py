@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from catalog.models import Collection, Distributor, Festival, Film, Person, Subject
 from catalog.models.week import monday_of
-from streaming.playback.signing import Playback, token_for
+from streaming.models import University
 from tests.factories.catalog import (
     make_credit,
     make_film,
@@ -22,6 +22,7 @@ from tests.factories.streaming import (
     make_licence,
     make_media,
     make_range,
+    make_token,
     make_university,
 )
 
@@ -249,10 +250,10 @@ def test_a_program_is_told_so_as_an_object(client, campus):
 
 
 def ask(client, film, university, *, name=None, expires_in=timedelta(hours=1), **meta):
-    expires_at = timezone.now().replace(microsecond=0) + expires_in
-    token = token_for(Playback(film.pk, university.pk, expires_at))
+    meta = meta or ON_CAMPUS
+    token = make_token(film, university, expires_at=timezone.now() + expires_in, **meta)
     name = name or film.media.file.name.rpartition("/")[2]
-    return client.get(f"/play/{token}/{name}", **(meta or ON_CAMPUS))
+    return client.get(f"/play/{token}/{name}", **meta)
 
 
 def test_an_admitted_visitor_gets_the_bytes_and_nobody_between_keeps_them(client, campus, film):
@@ -282,20 +283,21 @@ def test_every_refusal_has_the_same_words(client, campus, film):
     make_licence(film=stranger, university=campus)
     unlicensed = make_media().film
     name = film.media.file.name.rpartition("/")[2]
-    good = token_for(Playback(film.pk, campus.pk, timezone.now().replace(microsecond=0)
-                              + timedelta(hours=1)))  # fmt: skip
+    good = make_token(film, campus, **ON_CAMPUS)
+    nowhere = University(pk=10**9)
 
     of_the_campus = {
         "from elsewhere": ask(client, film, campus, **ELSEWHERE),
         "from another university": ask(client, film, campus, REMOTE_ADDR="203.0.113.1"),
         "no licence": ask(client, unlicensed, campus),
+        "another's address": client.get(f"/play/{good}/{name}", **ELSEWHERE),
     }
     of_nobody = {
         "expired": ask(client, film, campus, expires_in=timedelta(seconds=-1)),
         "bent": client.get(f"/play/{good[:-1]}{'A' if good[-1] != 'A' else 'B'}/{name}"),
         "garbage": client.get(f"/play/garbage/{name}"),
         "no such university": client.get(
-            f"/play/{token_for(Playback(film.pk, 10**9, datetime(2999, 1, 1, tzinfo=UTC)))}/{name}"
+            f"/play/{make_token(film, nowhere, **ON_CAMPUS)}/{name}", **ON_CAMPUS
         ),
         "another file": ask(client, film, campus, name="other.mp4"),
         "a hidden file": ask(client, film, campus, name=".mp4"),

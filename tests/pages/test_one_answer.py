@@ -10,9 +10,14 @@ from xml.etree import ElementTree
 import pytest
 from django.utils import timezone
 
-from streaming.playback.signing import Playback, token_for
 from tests.factories.catalog import make_film
-from tests.factories.streaming import make_licence, make_media, make_range, make_university
+from tests.factories.streaming import (
+    make_licence,
+    make_media,
+    make_range,
+    make_token,
+    make_university,
+)
 
 ON_CAMPUS = {"REMOTE_ADDR": "192.0.2.7"}
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -72,10 +77,11 @@ def listed(client):
 
 def bytes_of(client, film, university, *, at=None, **meta):
     """The status of the film file's address, as a player of the campus would ask for it."""
-    expires_at = (at or timezone.now()).replace(microsecond=0) + timedelta(hours=1)
-    token = token_for(Playback(film.pk, university.pk, expires_at))
+    meta = meta or ON_CAMPUS
+    expires_at = (at or timezone.now()) + timedelta(hours=1)
+    token = make_token(film, university, expires_at=expires_at, **meta)
     name = film.media.file.name.rpartition("/")[2]
-    response = client.get(f"/play/{token}/{name}", **(meta or ON_CAMPUS))
+    response = client.get(f"/play/{token}/{name}", **meta)
     b"".join(response)
     return response.status_code
 
