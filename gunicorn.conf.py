@@ -4,6 +4,11 @@ from django.utils.module_loading import import_string
 
 # Whoever plays a film holds a thread while bytes are sent: with one a worker, everybody waits.
 threads = 4
+# A question with every filter on, and the longest cookie and launch, are shorter; what is longer is
+# refused with 414 or 431.
+limit_request_line = 8190
+limit_request_fields = 100
+limit_request_field_size = 8190
 control_socket_disable = True  # nobody here steers a running server through a file at home
 
 

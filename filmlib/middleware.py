@@ -1,17 +1,19 @@
-"""A reference id for every request, and the headers every answer has."""
+"""A reference id for every request, how much it may hold, and the headers every answer has."""
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from django.conf import settings
 from django.contrib.auth.middleware import AuthenticationMiddleware
 from django.contrib.messages.middleware import MessageMiddleware
 from django.contrib.sessions.middleware import SessionMiddleware
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.utils.cache import patch_vary_headers
 from simple_history.middleware import HistoryRequestMiddleware
 
 from catalog.request import Request
 from filmlib.logs import reference
+from filmlib.views import too_large
 
 GetResponse = Callable[..., HttpResponse]
 
@@ -79,11 +81,39 @@ class StaffHistory(ForStaff, History):
     pass
 
 
+class BodySize:
+    """Refuse a body that its sender has no use for, before a byte of it is read.
+
+    Only staff hand in files. Whoever else sends a large one would have it spooled to the disk by
+    the look for a form's token, which comes before any view.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        length = request.META.get("CONTENT_LENGTH") or ""
+        size = int(length) if length.isascii() and length.isdigit() and len(length) < 20 else 0
+        if size > settings.DATA_UPLOAD_MAX_MEMORY_SIZE and size > _most_from(request):
+            return too_large(request)
+        return self.get_response(request)
+
+
+def _most_from(request: HttpRequest) -> int:
+    """The largest body that this sender may send, in bytes."""
+    user = getattr(request, "user", None)  # only a request of staff has one
+    is_staff = user is not None and user.is_active and user.is_staff
+    return settings.LARGEST_UPLOAD * 1024**2 if is_staff else settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+
+
 class ResponseHeaders:
     """What is the same for every answer, unless a view said otherwise.
 
     A page holds its visitor's answer: it may be kept by their browser, asked again each time,
-    and by nobody between. `response.frame_ancestors` names the origins that may frame a page.
+    and by nobody between. `response.frame_ancestors` names the origins that may frame a page,
+    `response.content_policy` further directives that this one answer needs, such as
+    `{"form-action": "https://lms.example"}`. A view may open `Cross-Origin-Opener-Policy` and
+    `Cross-Origin-Resource-Policy`, and close `Referrer-Policy` further.
     """
 
     PERMISSIONS = (
@@ -99,18 +129,21 @@ class ResponseHeaders:
         response = self.get_response(request)
         headers = response.headers
         headers.setdefault("Cache-Control", "private, no-cache")
+        if "public" not in headers["Cache-Control"]:
+            patch_vary_headers(response, ["Cookie"])
         headers["Permissions-Policy"] = self.PERMISSIONS
+        own = dict(getattr(response, "content_policy", {}))
         framers = getattr(response, "frame_ancestors", None)
-        headers["Content-Security-Policy"] = _policy(framers) if framers else self.policy
+        if framers:
+            own["frame-ancestors"] = framers
+        headers["Content-Security-Policy"] = _policy(own) if own else self.policy
         if not framers:
             headers["X-Frame-Options"] = "DENY"
         headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         return response
 
 
-def _policy(framers: str = "") -> str:
-    """The content security policy as one line, with who may frame the page if anybody may."""
-    directives = dict(settings.CONTENT_SECURITY_POLICY)
-    if framers:
-        directives["frame-ancestors"] = framers
+def _policy(own: Mapping[str, str] | None = None) -> str:
+    """The content security policy as one line, with what one answer says otherwise."""
+    directives = settings.CONTENT_SECURITY_POLICY | (own or {})
     return "; ".join(f"{name} {sources}" for name, sources in directives.items())

@@ -65,6 +65,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "filmlib.middleware.StaffAuthentication",
+    "filmlib.middleware.BodySize",
     "filmlib.middleware.StaffMessages",
     "filmlib.middleware.StaffHistory",
     "streaming.middleware.VisitorMiddleware",
@@ -170,6 +171,8 @@ STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 WHITENOISE_USE_FINDERS = DEBUG
+LARGEST_UPLOAD = env.int("LARGEST_UPLOAD", default=20_480)  # MB, of one request by staff
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440  # bytes: of a form without its files, and of any visitor's
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000  # a film with a hundred of everything on one screen
 
 # --- words -----------------------------------------------------------------------------------
@@ -206,7 +209,7 @@ CONTENT_SECURITY_POLICY = {
     "default-src": "'none'",
     "script-src": "'self'",
     "style-src": "'self'",
-    "img-src": "'self' data:",
+    "img-src": "'self'",
     "media-src": "'self'",
     "connect-src": "'self'",
     "font-src": "'self'",

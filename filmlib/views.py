@@ -3,6 +3,7 @@
 from http import HTTPStatus
 
 import structlog
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.db import Error, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -17,6 +18,7 @@ from filmlib.home import front_page
 from streaming.request import Request
 
 PLAIN = "text/plain; charset=utf-8"
+TOO_MUCH = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 log = structlog.get_logger(__name__)
 
 
@@ -51,7 +53,14 @@ def _not_ready(why: str) -> HttpResponse:
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    if isinstance(exception, TOO_MUCH):
+        return too_large(request)
     return _error_page(request, "400.html", 400)
+
+
+def too_large(request: HttpRequest) -> HttpResponse:
+    """A page that no view had a say in: the body was not even read."""
+    return _error_page(request, "413.html", 413)
 
 
 def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -7,6 +7,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "filmlib.settings")
 
 from django.core.wsgi import get_wsgi_application
 
+from filmlib.host import host_required
 from filmlib.production import reasons_to_refuse
 
 WORKER_BOOT_ERROR = 3  # gunicorn stops at this status, and starts a worker anew at any other
@@ -15,4 +16,4 @@ if reasons := reasons_to_refuse():
     print(*reasons, sep="\n", file=sys.stderr)
     sys.exit(WORKER_BOOT_ERROR)
 
-application = get_wsgi_application()
+application = host_required(get_wsgi_application())

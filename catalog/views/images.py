@@ -36,5 +36,6 @@ def _whole(name: str, suffix: str, etag: str) -> HttpResponseBase:
         raise Http404 from missing
     response = FileResponse(file, content_type=SUFFIXES[suffix])
     response["Cache-Control"] = "public, max-age=31536000, immutable"
+    response["Cross-Origin-Resource-Policy"] = "cross-origin"  # oEmbed names them to other sites
     response["ETag"] = etag
     return response

@@ -1,0 +1,101 @@
+"""A real server on the test's own database: gunicorn, by default with four workers."""
+
+import json
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from http.client import HTTPConnection, HTTPMessage
+from pathlib import Path
+
+from django.conf import settings
+from django.contrib.staticfiles.finders import get_finders
+
+from tests.databases import url_in_use
+
+HOST = "127.0.0.1"
+LONGEST_START = 60  # seconds
+
+
+@dataclass(frozen=True)
+class Answer:
+    status: int
+    headers: HTTPMessage
+    body: bytes
+
+    @property
+    def text(self) -> str:
+        return self.body.decode()
+
+
+@dataclass(frozen=True)
+class Server:
+    """pid: of gunicorn's master, whose children are the workers."""
+
+    port: int
+    pid: int
+
+    def ask(self, path: str, *, method: str = "GET", body: str = "", **headers: str) -> Answer:
+        """One request over a connection of its own, so that any worker may take it."""
+        with closing(HTTPConnection(HOST, self.port, timeout=60)) as connection:
+            named = {name.replace("_", "-"): value for name, value in headers.items()}
+            connection.request(
+                method, path, body=body or None, headers=named | {"Connection": "close"}
+            )
+            response = connection.getresponse()
+            return Answer(response.status, response.headers, response.read())
+
+    def say(self, text: bytes) -> bytes:
+        """All that the server answers to bytes as they are, until it closes."""
+        with socket.create_connection((HOST, self.port), timeout=30) as door:
+            door.sendall(text)
+            return b"".join(iter(lambda: door.recv(65536), b""))
+
+    def workers(self) -> list[int]:
+        children = Path(f"/proc/{self.pid}/task/{self.pid}/children").read_text()
+        return [int(pid) for pid in children.split()]
+
+
+@contextmanager
+def served(folder: Path, *, workers: int = 4, **environment: str) -> Iterator[Server]:
+    """Serve the database of a `transactional_db` test; `folder` becomes the server's DATA_DIR."""
+    _name_static_files(folder)
+    with closing(socket.socket()) as door:
+        door.bind((HOST, 0))
+        port = door.getsockname()[1]
+    given = os.environ | {"DATA_DIR": str(folder), "DATABASE_URL": url_in_use()} | environment
+    command = [sys.executable, "-m", "gunicorn", "filmlib.wsgi", f"--bind={HOST}:{port}"]
+    command += [f"--workers={workers}", "--log-level=warning"]
+    log = folder / "server.log"
+    with log.open("wb") as out:
+        process = subprocess.Popen(
+            command, cwd=settings.BASE_DIR, env=given, stdout=out, stderr=out
+        )
+        try:
+            yield _ready(Server(port, process.pid), process, log)
+        finally:
+            process.terminate()
+            process.wait(30)
+
+
+def _ready(server: Server, process: subprocess.Popen, log: Path) -> Server:
+    deadline = time.monotonic() + LONGEST_START
+    while process.poll() is None and time.monotonic() < deadline:
+        try:
+            if server.ask("/healthz").status == 200:
+                return server
+        except OSError:
+            time.sleep(0.1)
+    raise RuntimeError(f"The server did not start.\n{log.read_text()}")
+
+
+def _name_static_files(folder: Path) -> None:
+    """What collecting them would leave for the templates, without the files."""
+    names = [name for finder in get_finders() for name, _storage in finder.list([])]
+    manifest = {"version": "1.1", "paths": {name: name for name in names}, "hash": ""}
+    (folder / "static").mkdir(exist_ok=True)
+    (folder / "static" / "staticfiles.json").write_text(json.dumps(manifest))
