@@ -1,7 +1,7 @@
 """A reference id for every request, how much it may hold, and the headers every answer has."""
 
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 
 from django.conf import settings
 from django.contrib.auth.middleware import AuthenticationMiddleware
@@ -143,7 +143,7 @@ class ResponseHeaders:
         return response
 
 
-def _policy(own: Mapping[str, str] | None = None) -> str:
+def _policy(own: dict[str, str] | None = None) -> str:
     """The content security policy as one line, with what one answer says otherwise."""
     directives = settings.CONTENT_SECURITY_POLICY | (own or {})
     return "; ".join(f"{name} {sources}" for name, sources in directives.items())

@@ -61,6 +61,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "filmlib.middleware.ResponseHeaders",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "filmlib.limits.RateLimits",
     "filmlib.middleware.StaffSession",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -152,6 +153,15 @@ elif database["ENGINE"] == "django.db.backends.postgresql":
     }
 
 CACHES = {"default": env.cache("CACHE_URL", default="locmemcache://")}
+cache_options = {
+    # Every address that asks much has an entry for a minute; Django's own 300 would lose some.
+    "django.core.cache.backends.locmem.LocMemCache": {"MAX_ENTRIES": 20_000},
+    # Seconds: a cache that is away holds nobody up.
+    "django.core.cache.backends.redis.RedisCache": dict.fromkeys(
+        ("socket_connect_timeout", "socket_timeout"), 1
+    ),
+}
+CACHES["default"].setdefault("OPTIONS", cache_options.get(CACHES["default"]["BACKEND"], {}))
 vars().update(env.email("EMAIL_URL", default="consolemail://"))
 
 # Bytes that need a right, and pictures anyone may see, never share a folder.
@@ -216,6 +226,19 @@ CONTENT_SECURITY_POLICY = {
     "form-action": "'self'",
     "base-uri": "'none'",
     "frame-ancestors": "'none'",
+}
+
+# How often one address may ask in a minute, by kind; a whole campus may be one address. No limit
+# for 0, nor for anything that is not matched here: films, pictures and playback among it.
+RATE_LIMITED = {
+    "search": r"/films/(facets/[^/]+/)?\Z|/u/[^/]+/\Z",
+    "suggestions": r"/films/suggest\Z",
+    "finder": r"/universities/",
+    "sign_on": r"/(saml2|oidc|lti|launch|access)/|/u/[^/]+/sign-(in|out)/",
+}
+RATE_LIMITS = {"search": 1_200, "suggestions": 3_000, "finder": 600, "sign_on": 1_200} | {
+    kind: int(most)
+    for kind, _is, most in (said.partition("=") for said in env.list("RATE_LIMITS", default=[]))
 }
 
 # --- logs ------------------------------------------------------------------------------------

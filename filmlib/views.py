@@ -63,6 +63,13 @@ def too_large(request: HttpRequest) -> HttpResponse:
     return _error_page(request, "413.html", 413)
 
 
+def too_many(request: HttpRequest, *, seconds: int) -> HttpResponse:
+    """Who asks too often hears for how many seconds to wait."""
+    response = _error_page(request, "429.html", 429)
+    response["Retry-After"] = str(seconds)
+    return response
+
+
 def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
     return _error_page(request, "403.html", 403)
 
@@ -82,7 +89,7 @@ def _error_page(request: HttpRequest, template: str, status: int) -> HttpRespons
     A program that asked for an object gets one.
     """
     reference = getattr(request, "reference", "")
-    if request.path.endswith(".json"):
+    if request.path.endswith((".json", "/suggest")) or not request.accepts("text/html"):
         error = {"error": HTTPStatus(status).phrase, "reference": reference}
         return JsonResponse(error, status=status)
     page = Engine.get_default().get_template(template)

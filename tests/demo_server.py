@@ -149,6 +149,8 @@ def _environment(folder: Path, port: int) -> dict[str, str]:
         "QUEUE_URL": "",
         "EMAIL_URL": "dummymail://",
         "TIME_ZONE": "UTC",
+        "LARGEST_UPLOAD": "20480",
+        "RATE_LIMITS": "",
         "LOG_FORMAT": "console",
         "LOG_LEVEL": "WARNING",
     }

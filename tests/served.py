@@ -18,7 +18,7 @@ from django.contrib.staticfiles.finders import get_finders
 from tests.databases import url_in_use
 
 HOST = "127.0.0.1"
-LONGEST_START = 60  # seconds
+LONGEST_START = 240  # seconds
 
 
 @dataclass(frozen=True)

@@ -41,6 +41,7 @@ class Library:
             "MEDIA_DELIVERY": "app",
             "QUEUE_URL": "",
             "TIME_ZONE": "UTC",
+            "RATE_LIMITS": "search=0,suggestions=0,finder=0,sign_on=0",  # one address asks it all
             "LOG_FORMAT": "console",
             "LOG_LEVEL": "WARNING",
         }

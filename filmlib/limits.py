@@ -1,0 +1,67 @@
+"""How often one address may ask for what costs us something; films are never counted.
+
+What is counted stands in `RATE_LIMITED`, and how much of it a minute in `RATE_LIMITS`. The address
+is the one that says who is on campus. A keyed digest of it is in the cache for a minute or two, and
+nowhere else; no answer about access is.
+"""
+
+import re
+import time
+from collections.abc import Callable
+
+import structlog
+from django.conf import settings
+from django.core.cache import cache
+from django.core.cache.backends.locmem import LocMemCache
+from django.http import HttpRequest, HttpResponse
+from django.utils.crypto import salted_hmac
+
+from filmlib.views import too_many
+from streaming.access.visitor import address_seen
+
+SALT = "filmlib.limits.v1"
+MINUTE = 60  # seconds
+MAPPED = "0" * 20 + "ffff"  # how an IPv4 address begins, written as IPv6
+log = structlog.get_logger(__name__)
+
+_own = LocMemCache("limits", {"OPTIONS": {"MAX_ENTRIES": 20_000}})
+
+
+class RateLimits:
+    """Answer 429 to an address that asked for one kind of thing too often in this minute."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+        kinds = (f"(?P<{kind}>{paths})" for kind, paths in settings.RATE_LIMITED.items())
+        self.kind_of = re.compile("|".join(kinds)).match
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        found = self.kind_of(request.path)
+        kind = found.lastgroup if found else None
+        most = settings.RATE_LIMITS.get(kind, 0) if kind else 0
+        if kind and most:
+            minute, second = divmod(int(time.time()), MINUTE)
+            if _count(f"limit:{kind}:{minute}:{_network(request)}") > most:
+                log.info("too_many_requests", kind=kind)
+                return too_many(request, seconds=MINUTE - second)
+        return self.get_response(request)
+
+
+def _network(request: HttpRequest) -> str:
+    """The address, of which nobody can read it: of IPv6 the /64 that one household has."""
+    address = address_seen(request) or ""
+    place = address if address.startswith(MAPPED) else address[:16]
+    return salted_hmac(SALT, place, algorithm="sha256").hexdigest()[:32]
+
+
+def _count(key: str) -> int:
+    """How often it was counted, with this time. Where the cache is gone, each process counts."""
+    for counter in (cache, _own):
+        try:
+            counter.add(key, 0, timeout=2 * MINUTE)
+            return counter.incr(key)
+        except ValueError:  # thrown out between the two
+            return 1
+        except Exception as error:  # what a cache raises is its driver's
+            log.warning("rate_limits_without_cache", error=type(error).__name__)
+    return 1
