@@ -7,16 +7,15 @@ nowhere else; no answer about access is.
 
 import re
 import time
-from collections.abc import Callable
+from functools import cache
 
 import structlog
 from django.conf import settings
-from django.core.cache import cache
+from django.core.cache import cache as shared
 from django.core.cache.backends.locmem import LocMemCache
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.utils.crypto import salted_hmac
 
-from filmlib.views import too_many
 from streaming.access.visitor import address_seen
 
 SALT = "filmlib.limits.v1"
@@ -27,24 +26,26 @@ log = structlog.get_logger(__name__)
 _own = LocMemCache("limits", {"OPTIONS": {"MAX_ENTRIES": 20_000}})
 
 
-class RateLimits:
-    """Answer 429 to an address that asked for one kind of thing too often in this minute."""
+def wait(request: HttpRequest) -> int:
+    """For how many seconds this address has asked enough; 0 if it may ask."""
+    found = _kinds().match(request.path)
+    kind = found.lastgroup if found else None
+    most = settings.RATE_LIMITS.get(kind, 0) if kind else 0
+    if not most:
+        return 0
+    minute, second = divmod(int(time.time()), MINUTE)
+    if _count(f"limit:{kind}:{minute}:{_network(request)}") <= most:
+        return 0
+    log.info("too_many_requests", kind=kind)
+    return MINUTE - second
 
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
-        self.get_response = get_response
-        kinds = (f"(?P<{kind}>{paths})" for kind, paths in settings.RATE_LIMITED.items())
-        self.kind_of = re.compile("|".join(kinds)).match
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        found = self.kind_of(request.path)
-        kind = found.lastgroup if found else None
-        most = settings.RATE_LIMITS.get(kind, 0) if kind else 0
-        if kind and most:
-            minute, second = divmod(int(time.time()), MINUTE)
-            if _count(f"limit:{kind}:{minute}:{_network(request)}") > most:
-                log.info("too_many_requests", kind=kind)
-                return too_many(request, seconds=MINUTE - second)
-        return self.get_response(request)
+@cache
+def _kinds() -> re.Pattern[str]:
+    """What tells of a path which kind of thing it asks for; films match nothing."""
+    return re.compile(
+        "|".join(f"(?P<{kind}>{path})" for kind, path in settings.RATE_LIMITED.items())
+    )
 
 
 def _network(request: HttpRequest) -> str:
@@ -56,7 +57,7 @@ def _network(request: HttpRequest) -> str:
 
 def _count(key: str) -> int:
     """How often it was counted, with this time. Where the cache is gone, each process counts."""
-    for counter in (cache, _own):
+    for counter in (shared, _own):
         try:
             counter.add(key, 0, timeout=2 * MINUTE)
             return counter.incr(key)

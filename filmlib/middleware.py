@@ -12,8 +12,9 @@ from django.utils.cache import patch_vary_headers
 from simple_history.middleware import HistoryRequestMiddleware
 
 from catalog.request import Request
+from filmlib import limits
 from filmlib.logs import reference
-from filmlib.views import too_large
+from filmlib.views import too_large, too_many
 
 GetResponse = Callable[..., HttpResponse]
 
@@ -36,6 +37,18 @@ class RequestLog:
         response = self.get_response(request) if is_known else HttpResponseNotAllowed(METHODS)
         response["X-Request-ID"] = request.reference
         return response
+
+
+class RateLimits:
+    """Tell who asks too often how long to wait (see `filmlib.limits`)."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if seconds := limits.wait(request):
+            return too_many(request, seconds=seconds)
+        return self.get_response(request)
 
 
 class ForStaff:

@@ -154,9 +154,9 @@ def redis(tmp_path):
 def test_redis_counts_for_every_process_and_without_it_each_counts_alone(redis, monkeypatch):
     port, process = redis
     one, two = (RedisCache(f"redis://127.0.0.1:{port}/0", {}) for _ in range(2))
-    monkeypatch.setattr(limits, "cache", one)
+    monkeypatch.setattr(limits, "shared", one)
     first = [ask("/films/").status_code for _ in range(2)]
-    monkeypatch.setattr(limits, "cache", two)
+    monkeypatch.setattr(limits, "shared", two)
     then = [ask("/films/").status_code for _ in range(2)]
     assert (first, then) == ([200, 200], [200, 429])
 
