@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from catalog.film_page import FilmInHand
 from streaming.access.visitor import Visitor
+from streaming.access.ways_in import sign_in_address
 from streaming.availability import Availability, Status
 from streaming.models import University
 
@@ -64,7 +65,8 @@ class Panel:
     """One answer for one visitor; a template chooses its words.
 
     film, university: what the answer speaks of. own_words: what that university says in place of
-    our second line. tracks: the languages of captions, where they are known.
+    our second line. tracks: the languages of captions, where they are known. moment: of the film,
+    where its link names one: `?t=`, as it stands there.
     """
 
     film: FilmInHand | None
@@ -73,6 +75,7 @@ class Panel:
     may_play: bool
     own_words: str
     tracks: tuple[str, ...] = ()
+    moment: str = ""
 
     @property
     def step(self) -> Step:
@@ -90,6 +93,15 @@ class Panel:
         return "leaves_soon" if self.availability.leaves_soon else self.availability.status.value
 
     @property
+    def sign_in(self) -> str:
+        """Where to sign in, and come back to this film at the moment asked for; or nothing."""
+        if not (self.film and self.university):
+            return ""
+        stage = reverse("streaming:watch", args=[self.film.slug])
+        moment = f"?{urlencode({'t': self.moment})}" if self.moment else ""
+        return sign_in_address(self.university.slug, stage + moment)
+
+    @property
     def mail(self) -> str:
         """A letter to the library, with its subject and the film filled in; or nothing."""
         if not (self.film and self.university and self.university.library_contact):
@@ -99,8 +111,6 @@ class Panel:
             subject = _("Please tell me when “%(film)s” can be watched") % film
         elif self.step is Step.REMIND:
             subject = _("Please remind me when “%(film)s” can be watched") % film
-        elif self.step is Step.SIGN_IN:
-            subject = _("How do I sign in to watch “%(film)s”?") % film
         else:
             subject = _("Can our university stream “%(film)s”?") % film
         query = urlencode(
@@ -115,6 +125,8 @@ def panel_for(
     university: University | None,
     visitor: Visitor,
     availability: Availability,
+    *,
+    moment: str = "",
 ) -> Panel:
     """What to say of `film` at `university` to `visitor`, given the answer.
 
@@ -127,4 +139,4 @@ def panel_for(
     if availability.is_playable and not may_play:
         message = "sign_in"
     words = university.words_for(message, get_language() or "en")
-    return Panel(film, host(university), availability, may_play, words)
+    return Panel(film, host(university), availability, may_play, words, moment=moment)

@@ -3,6 +3,7 @@
 Each takes the request and the film the page is of, and gives HTML (see `catalog.ready.fresh`).
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -14,7 +15,7 @@ from catalog.film_page import FilmInHand
 from catalog.ready.fresh import rendered
 from catalog.request import language_of
 from streaming import featured, similar
-from streaming.access.evidence import How, Word
+from streaming.access.evidence import Word
 from streaming.availability import Availability, availabilities, availability_of
 from streaming.models import University
 from streaming.panel import Panel, host, panel_for
@@ -26,12 +27,14 @@ from streaming.request import Request
 def visitor(request: Request, film: FilmInHand | None = None) -> SafeString:
     """Which university the visitor is of, as far as we know."""
     found = request.visitor
+    this_film = film is not None and found.is_of(found.university, film.pk)
     return rendered(
         "streaming/components/visitor.html",
         language_of(request),
         university=host(found.university),
-        is_proven=found.is_proven,
-        is_on_campus=found.how is How.ADDRESS,
+        how=found.how,
+        is_for_single_films=found.is_for_single_films,
+        is_for_this_film=this_film,
     )
 
 
@@ -119,4 +122,11 @@ def _panel(request: Request, film: FilmInHand, university: University | None = N
         shown = featured.featured_films(request, at=now)
         pks += shown.pks if shown else []
         pks += similar.similar_to(request, film, at=now).pks
-    return panel_for(film, asked, request.visitor, answers(request, pks, asked)[film.pk])
+    answer = answers(request, pks, asked)[film.pk]
+    return panel_for(film, asked, request.visitor, answer, moment=_moment(request))
+
+
+def _moment(request: Request) -> str:
+    """The moment of the film that a link names, as it is written: `761`, `12:41-13:05`."""
+    written = request.GET.get("t", "")
+    return written if re.fullmatch(r"[0-9][0-9:.,-]{0,39}", written) else ""

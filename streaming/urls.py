@@ -1,6 +1,6 @@
 """Addresses of watching: a film's stream, universities, frames, bytes."""
 
-from django.urls import path, re_path
+from django.urls import include, path, re_path
 
 from streaming.views import embed, play, sign_in, universities, watch
 
@@ -10,6 +10,7 @@ urlpatterns = [
     path("films/<slug:slug>/streaming/", watch.watch, name="watch"),
     path("films/<slug:slug>/materials/<int:pk>/", play.material, name="material"),
     path("universities/", universities.university_list, name="university_list"),
+    path("", include("streaming.access.launch.urls")),
     path("sign-out/", sign_in.sign_out, name="sign_out"),
     path("u/<slug:slug>/sign-in/", sign_in.sign_in, name="sign_in"),
     path("u/<slug:slug>/", universities.university_detail, name="university_detail"),

@@ -40,26 +40,32 @@ class Visitor:
         proof = self.proof(self.university)
         return proof.how if proof else None
 
-    def is_of(self, university: University | None) -> bool:
-        """Proven to be of this very university."""
-        return self.proof(university) is not None
+    @property
+    def is_for_single_films(self) -> bool:
+        """Proven to be of their university, though for one film or another, not for them all."""
+        own = [proof for proof in self.evidence if self._is_by(proof, self.university)]
+        return bool(own) and all(proof.film_id is not None for proof in own)
+
+    def is_of(self, university: University | None, film_id: int | None = None) -> bool:
+        """Proven to be of this very university; with a film, by something that counts for it."""
+        return self.proof(university, film_id) is not None
 
     def may_play(
         self, film_id: int, university: University | None, availability: Availability
     ) -> bool:
         """Admission: what is playable at a university plays for those proven to be of it."""
-        return availability.is_playable and self.proof(university, film_id) is not None
+        return availability.is_playable and self.is_of(university, film_id)
 
     def proof(self, university: University | None, film_id: int | None = None) -> Evidence | None:
         """What proves them to be of a university, and counts for a film if one is named."""
-        if university is None:
-            return None
         for proof in self.evidence:
-            if proof.university_id == university.pk and (
-                film_id is None or proof.counts_for(film_id)
-            ):
+            if self._is_by(proof, university) and (film_id is None or proof.counts_for(film_id)):
                 return proof
         return None
+
+    @staticmethod
+    def _is_by(proof: Evidence, university: University | None) -> bool:
+        return university is not None and proof.university_id == university.pk
 
 
 def recognise(request: HttpRequest, *, at: datetime) -> Visitor:

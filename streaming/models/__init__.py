@@ -1,6 +1,7 @@
 """Who may watch a film, where, and until when: one noun a module."""
 
 from streaming.models.audit import AuditLine
+from streaming.models.launch_key import LaunchKey
 from streaming.models.licence import Licence
 from streaming.models.media import Captions, Media
 from streaming.models.sign_on import SignOn, Spent
@@ -18,6 +19,7 @@ __all__ = [
     "AuditLine",
     "Captions",
     "EmbeddingOrigin",
+    "LaunchKey",
     "Licence",
     "MailDomain",
     "Media",

@@ -9,6 +9,7 @@ from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
 from catalog.models import Material
+from streaming.access.ways_in import sign_in_address
 from streaming.availability import availability_of
 from streaming.playback import gate
 from streaming.playback.byte_ranges import file_response
@@ -47,7 +48,7 @@ def material(request: Request, slug: str, pk: int) -> HttpResponseBase:
         university = request.visitor.university
         availability = availability_of(found.film, university, at=timezone.now())
         if not request.visitor.may_play(found.film_id, university, availability):
-            return _refused(request, gate.Refused("material", university))
+            return _refused(request, gate.Refused("material", university), next_=request.path)
     if found.url:
         return redirect(found.url)
     try:
@@ -63,11 +64,16 @@ def _file_name(found: Material) -> str:
     return f"{found.film.slug}-{found.kind}{''.join(str(found.file.name).rpartition('.')[1:])}"
 
 
-def _refused(request: Request, refusal: gate.Refused) -> HttpResponse:
-    """403 in the same words for every reason; which one it was stands in the log."""
+def _refused(request: Request, refusal: gate.Refused, *, next_: str = "") -> HttpResponse:
+    """403 in the same words for every reason; which one it was stands in the log.
+
+    next_: where to come back to from signing in; a film's bytes are no page to come back to.
+    """
     log.info("play_refused", reason=refusal.reason)
     university = refusal.university
-    response = render(request, "streaming/refused.html", {"university": university}, status=403)
+    sign_in = sign_in_address(university.slug, next_) if university else ""
+    context = {"university": university, "sign_in": sign_in}
+    response = render(request, "streaming/refused.html", context, status=403)
     response["Cache-Control"] = "private, no-store"
     patch_vary_headers(response, ["Cookie"])
     return response

@@ -19,11 +19,14 @@ from catalog.exchange.atom import Entry, atom
 from catalog.exchange.cells import guarded
 from catalog.models import Film
 from catalog.paging import page_number
-from streaming.access.next_page import next_page, safe_path
+from streaming.access.next_page import film_shown_at, next_page, safe_path
+from streaming.access.own_forms import from_own_pages
 from streaming.access.visitor import CHOSEN_COOKIE, could_be_a_slug, university_at
+from streaming.access.ways_in import sign_in_address
 from streaming.availability import Availability, availability_of
 from streaming.finder import UniversityQuery
 from streaming.models import University
+from streaming.request import Request
 from streaming.university_films import PlayableFilms, playable_films
 
 A_YEAR = 365 * 24 * 3600  # seconds
@@ -31,16 +34,18 @@ COLUMNS = ["id", "slug", "title", "year", "directors", "url", "status", "first_d
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def university_list(request: HttpRequest) -> HttpResponse:
+@from_own_pages
+def university_list(request: Request) -> HttpResponse:
     """Find a university by name or mail domain; choose it, or forget it."""
     next_ = _next(request)
     if request.method == "POST":
-        response = redirect(next_ or "streaming:university_list")
         if "forget" in request.POST:
+            response = redirect(next_ or "streaming:university_list")
             response.delete_cookie(CHOSEN_COOKIE, samesite="Lax")
             return response
         slug = request.POST.get("university", "")
         chosen = get_object_or_404(University, slug=slug if could_be_a_slug(slug) else "")
+        response = redirect(_after_choosing(request, chosen, next_))
         response.set_cookie(
             CHOSEN_COOKIE,
             chosen.slug,
@@ -173,6 +178,17 @@ def _entry(film: Film, directors: list[str], films: PlayableFilms) -> Entry:
         updated=max(since),
         words=_("Until %(day)s") % {"day": until} if until else "",
     )
+
+
+def _after_choosing(request: Request, university: University, next_: str) -> str:
+    """Back to where they were; by signing in, if that is a film they could then watch."""
+    now = timezone.now()
+    film = film_shown_at(next_, at=now)
+    if film is None or request.visitor.is_of(university, film.pk):
+        return next_ or reverse("streaming:university_list")
+    if availability_of(film, university, at=now).is_playable:
+        return sign_in_address(university.slug, next_)
+    return next_
 
 
 def _next(request: HttpRequest) -> str:
