@@ -19,7 +19,12 @@ def add_reference(
     return event
 
 
-TOKEN = re.compile(r"(/play/|\bticket(?:=|%3D))[^/\s&\"']+", re.IGNORECASE)
+# What stands in an address and lets somebody in: here, or on its way to or from a sign-on.
+NAMES = (
+    "ticket|token|code|state|nonce|id_token|id_token_hint|login_hint|lti_message_hint"
+    "|registration_token|SAMLRequest|SAMLResponse|RelayState"
+)
+TOKEN = re.compile(rf"(/play/|\b(?:{NAMES})(?:=|%3D))[^/\s&\"']+", re.IGNORECASE)
 
 
 def hide_tokens(

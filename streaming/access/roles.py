@@ -25,6 +25,8 @@ OF_A_UNIVERSITY = {
     "maildomain",
     "wording",
     "licence",
+    "launchkey",
+    "oidcprovider",
 }
 # Nobody edits these by hand.
 KEPT_BY_MACHINES = {"job", "ready", "stamp", "oldslug", "formeraddress"}
@@ -58,7 +60,9 @@ def permissions_of(role: str) -> set[str]:
         )
     if role == Role.IT:
         return _named("streaming", ["university"], ["view"]) | _named(
-            "streaming", ["addressrange", "embeddingorigin", "maildomain"], EVERYTHING
+            "streaming",
+            ["addressrange", "embeddingorigin", "maildomain", "launchkey", "oidcprovider"],
+            EVERYTHING,
         )
     return set()
 

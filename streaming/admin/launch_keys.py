@@ -19,9 +19,7 @@ class LaunchKeyAdmin(OwnUniversity, SeenMixin, admin.ModelAdmin):
     def response_add(self, request, obj, post_url_continue=None):
         """The key itself, this one time: it goes into no message, which a cookie would carry."""
         context = self.admin_site.each_context(request) | {"made": obj, "opts": self.opts}
-        response = TemplateResponse(request, "admin/launch_key_made.html", context)
-        response["Cache-Control"] = "private, no-store"
-        return response
+        return TemplateResponse(request, "admin/launch_key_made.html", context)
 
     def get_readonly_fields(self, request, obj=None):
         return ["university"] if obj else []

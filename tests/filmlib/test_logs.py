@@ -97,3 +97,22 @@ def test_no_word_of_a_visitor_makes_a_line_of_its_own(client, log, film):
     client.get("/films/absent/", HTTP_USER_AGENT='x\n{"level": "forged"}')
 
     assert {line["level"] for line in log()} == {"warning"}
+
+
+@pytest.mark.parametrize("name", ["token", "ticket", "code", "state", "id_token", "SAMLResponse"])
+def test_what_lets_somebody_in_is_in_no_line_whoever_writes_the_address(log, name):
+    line = f'"GET /launch/campus/?next=/&{name}=SECRET.a-b_c%3D&x=1 HTTP/1.1" 302'
+
+    logging.getLogger("django.server").info(line)
+
+    [written] = log()
+    assert "SECRET" not in written["event"]
+    assert "&x=1 HTTP/1.1" in written["event"]
+
+
+def test_a_launch_leaves_nothing_of_its_token_in_the_log(client, log, film):
+    for slug in ("campus", "absent"):
+        client.get(f"/launch/{slug}/", {"token": "SECRET.SECRET.SECRET"})
+
+    assert len(log()) >= 2
+    assert "SECRET" not in json.dumps(log())
