@@ -12,11 +12,13 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 
 from catalog.film_page import FilmInHand
+from catalog.pictures.picture import Picture
 from catalog.ready.fresh import rendered
 from catalog.request import language_of
 from streaming import featured, similar
 from streaming.access.evidence import Word
 from streaming.availability import Availability, availabilities, availability_of
+from streaming.embed_code import code_for_film
 from streaming.models import University
 from streaming.panel import Panel, host, panel_for
 from streaming.playback.audience import audience_of
@@ -48,11 +50,14 @@ def stage(
     request: Request,
     film: FilmInHand,
     university: University | None = None,
+    *,
     word: Word | None = None,
+    poster: Picture | None = None,
 ) -> SafeString:
     """The player for a visitor who may watch, and the panel for one who may not.
 
     word: by whose word they may, where no cookie says so again when the film is asked for.
+    poster: what stands in the place of the player, if nothing else on the page shows the film.
     """
     said = _panel(request, film, university)
     asked = university or request.visitor.university
@@ -68,8 +73,27 @@ def stage(
         )
     if player is not None:
         said = replace(said, tracks=player.caption_languages)
-    context = {"panel": said, "player": player, "film": film, "is_framed": university is not None}
+    context = {
+        "panel": said,
+        "player": player,
+        "film": film,
+        "poster": poster,
+        "is_framed": university is not None,
+    }
     return render_to_string("streaming/components/stage.html", context)
+
+
+def embed_code(request: Request, film: FilmInHand) -> SafeString:
+    """How to show the film on a page of the visitor's university, where it can be watched."""
+    university = request.visitor.university
+    if university is None or not answers(request, [film.pk], university)[film.pk].is_playable:
+        return SafeString("")
+    return rendered(
+        "streaming/components/embed_code.html",
+        language_of(request),
+        university=host(university),
+        code=code_for_film(university.slug, film.slug, film.title),
+    )
 
 
 def featured_films(request: Request, film: FilmInHand | None = None) -> SafeString:

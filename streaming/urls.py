@@ -24,6 +24,10 @@ urlpatterns = [
         universities.university_film,
         name="university_film",
     ),
+    path("embed/height.js", embed.embed_height, name="embed_height"),
+    re_path(
+        r"^embed/accent/(?P<accent>[0-9a-f]{6})\.css\Z", embed.embed_accent, name="embed_accent"
+    ),
     path("embed/<slug:slug>/", embed.embed_university, name="embed_university"),
     path("embed/<slug:slug>/<slug:film_slug>/", embed.embed_film, name="embed_film"),
     path("play/<str:token>/<str:name>", play.play, name="play"),

@@ -2,13 +2,16 @@
 
 from django import forms
 from django.contrib import admin
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from catalog.admin.fields import TypedFields
 from catalog.admin.rows import CompactInline, RowsFormSet
 from catalog.admin.seen import SeenMixin
 from streaming.access.roles import rights_of
 from streaming.admin.own_university import OwnUniversity
+from streaming.embed_code import code_for_list
 from streaming.models import AddressRange, EmbeddingOrigin, MailDomain, University, Wording
 
 
@@ -82,10 +85,26 @@ class UniversityAdmin(OwnUniversity, SeenMixin, admin.ModelAdmin):
                 return True
         return False
 
+    def get_fields(self, request, obj=None):
+        return super().get_fields(request, obj) if obj is None else [*self.fields, "code_for_list"]
+
     def get_readonly_fields(self, request, obj=None):
-        if obj is None or self._may_change_it(request, obj):
+        if obj is None:
             return super().get_readonly_fields(request, obj)
-        return ["name", "slug", "timezone", "country", "site", "library_contact", "logo"]
+        if self._may_change_it(request, obj):
+            return ["code_for_list"]
+        own = ["name", "slug", "timezone", "country", "site", "library_contact", "logo"]
+        return [*own, "code_for_list"]
+
+    @admin.display(description=gettext_lazy("line for a page of its own"))
+    def code_for_list(self, university):
+        """What shows its films in a frame; that of one film stands on the film's page."""
+        words = _(
+            "Shows its films on the sites listed below. The line for one film is on the film’s"
+            " page, under “Cite and share”."
+        )
+        code = code_for_list(university.slug, university.name)
+        return format_html("<code>{}</code><p>{}</p>", code, words)
 
     def get_prepopulated_fields(self, request, obj=None):
         if obj is None or self._may_change_it(request, obj):

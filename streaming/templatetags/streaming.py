@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString
 
 from catalog.cards import Card
 from catalog.film_page import FilmInHand
+from catalog.pictures.picture import Picture
 from streaming import parts
 from streaming.access.evidence import Word
 from streaming.availability import Availability, withdrawn_films
@@ -20,10 +21,14 @@ register = template.Library()
 
 @register.simple_tag(takes_context=True)
 def streaming_stage(
-    context: Context, film: FilmInHand, university: University, word: Word | None = None
+    context: Context,
+    film: FilmInHand,
+    university: University,
+    word: Word | None = None,
+    poster: Picture | None = None,
 ) -> SafeString:
-    """The player or the answer, at the university that the page is about."""
-    return parts.stage(context["request"], film, university, word)
+    """The player or the answer, at the university that the page is about (see `parts.stage`)."""
+    return parts.stage(context["request"], film, university, word=word, poster=poster)
 
 
 @register.simple_tag

@@ -7,12 +7,15 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
+from django.utils.translation import get_language, override
 from django.views.decorators.http import require_safe
 
+from catalog.cards import cards_of
 from catalog.film_page import film_in_hand
-from catalog.models import Film
+from catalog.models import Collection, Film
 from streaming.access.evidence import Word
 from streaming.access.visitor import university_at, vouched_for
+from streaming.frame_look import FrameLook, accent_css, can_be_read
 from streaming.models import University
 from streaming.playback.frame_ticket import PARAMETER, redeem
 from streaming.playback.gate import LIFETIME_OF_A_WORD
@@ -22,8 +25,8 @@ from streaming.university_films import playable_films
 
 log = structlog.get_logger(__name__)
 
-MOST_FILMS = 24
 FRAME_ANCESTORS = "frame_ancestors"  # read by filmlib.middleware.ResponseHeaders
+SCRIPT = "text/javascript; charset=utf-8"
 UNBENT = {None, "expired", "spent"}  # of a ticket: nobody touched it
 
 
@@ -31,9 +34,20 @@ UNBENT = {None, "expired", "spent"}  # of a ticket: nobody touched it
 def embed_university(request: Request, slug: str) -> HttpResponse:
     """What a university can stream, as a list in a frame."""
     university = university_at(request, slug)
+    look = FrameLook.of(request.GET)
     films = playable_films(university, at=timezone.now())
-    cards = films.cards(films.ids[:MOST_FILMS])
-    context = {"university": university, "films": films, "cards": cards}
+    collection = Collection.objects.filter(slug=look.collection).first()
+    shown = films.ids
+    if collection is not None:
+        its_films = set(Film.objects.filter(collections=collection).values_list("pk", flat=True))
+        shown = [pk for pk in shown if pk in its_films]
+    context = {
+        "university": university,
+        "films": films,
+        "cards": films.cards(shown[: look.count]),
+        "collection": collection,
+        "look": look,
+    }
     return _framed(request, university, "streaming/embed_university.html", context)
 
 
@@ -49,11 +63,32 @@ def embed_film(request: Request, slug: str, film_slug: str) -> HttpResponse:
         "university": university,
         "film": film_in_hand(film),
         "year": film.year_display,
+        "poster": cards_of([film])[0].picture,
+        "look": FrameLook.of(request.GET),
         "word": swap.word,
         "is_refused": swap.reason is not None,
     }
     status = 200 if swap.reason in UNBENT else 403
     return _framed(request, university, "streaming/embed_film.html", context, status=status)
+
+
+@require_safe
+def embed_accent(request: Request, accent: str) -> HttpResponse:
+    """The style sheet of one accent, which never changes: no style stands in a page itself."""
+    if not can_be_read(accent):
+        raise Http404
+    response = HttpResponse(accent_css(accent), content_type="text/css; charset=utf-8")
+    response["Cache-Control"] = "public, max-age=31536000, immutable"
+    return response
+
+
+@require_safe
+def embed_height(request: Request) -> HttpResponse:
+    """The script that a framing page may take, to give each frame the height of what is in it."""
+    response = render(request, "streaming/embed_height.js", content_type=SCRIPT)
+    response["Cache-Control"] = "public, max-age=86400"
+    response["Cross-Origin-Resource-Policy"] = "cross-origin"
+    return response
 
 
 @dataclass(frozen=True)
@@ -100,7 +135,8 @@ def _framed(
     request: Request, university: University, template: str, context: dict, *, status: int = 200
 ) -> HttpResponse:
     """A page that the university's origins, exactly, may frame. Its address is told to nobody."""
-    response = render(request, template, context, status=status)
+    with override(context["look"].language or get_language()):
+        response = render(request, template, context, status=status)
     response["Cache-Control"] = "private, no-store"
     response["Referrer-Policy"] = "no-referrer"
     patch_vary_headers(response, ["Cookie"])

@@ -2,10 +2,13 @@
 
 import re
 from datetime import UTC, datetime, timedelta
+from html import unescape
 
 import pytest
+from django.conf import settings
 from django.utils import timezone
 
+from catalog.models import Collection, Film
 from streaming.access.evidence import Word
 from streaming.models import Spent
 from streaming.playback import frame_ticket
@@ -15,6 +18,7 @@ from tests.factories.streaming import (
     make_media,
     make_range,
     make_sign_on,
+    make_staff,
     make_token,
     make_university,
 )
@@ -259,3 +263,107 @@ def test_no_token_outlasts_the_licence(client, portal, film, time_machine, meta)
     address = film_in(page(client, ticket(portal, film), **meta))
 
     assert int(address.split("/")[2].split(".")[4]) == midnight.timestamp()
+
+
+# --- how a frame looks ---------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("path", ["/embed/campus/", FRAME])
+def test_a_theme_an_accent_and_a_language_are_the_frames_own(client, campus, settings, path):
+    settings.LANGUAGES = [("en", "English"), ("ar", "Arabic")]
+    query = {"theme": "dark", "accent": "f0a7b8", "language": "ar"}
+    html = client.get(path, query_params=query).content.decode()
+
+    assert '<html lang="ar" dir="rtl" data-theme="dark">' in html
+    assert '<link rel="stylesheet" href="/embed/accent/f0a7b8.css">' in html
+    assert '<html lang="en" dir="ltr" data-theme="auto">' in client.get(path).content.decode()
+
+
+def test_an_accent_is_a_style_sheet_that_never_changes(client, db):
+    response = client.get("/embed/accent/1b5fb8.css")
+
+    assert response["Content-Type"] == "text/css; charset=utf-8"
+    assert "immutable" in response["Cache-Control"]
+    assert b"--color-accent: light-dark(#1b5fb8," in response.content
+
+
+@pytest.mark.parametrize("accent", ["808080", "1B5FB8", "red", "1b5fb", "1b5fb8;", "..%2f"])
+def test_an_accent_that_cannot_be_read_or_is_none_is_404(client, db, accent):
+    assert client.get(f"/embed/accent/{accent}.css").status_code == 404
+
+
+def test_a_frame_may_list_one_collection_and_only_so_many(client, campus, film):
+    other = make_film(slug="other-film", title="Other")
+    make_media(film=other)
+    make_licence(film=other, university=campus)
+    cities = Collection.objects.create(name="Cities", slug="cities")
+    film.collections.add(cities)
+
+    def listed(**query):
+        html = client.get("/embed/campus/", query_params=query).content.decode()
+        return set(re.findall(r"/films/([-a-z]+)/\"", html))
+
+    assert listed() == {"the-film", "other-film"}
+    assert listed(collection="cities") == {"the-film"}
+    assert listed(collection="absent") == {"the-film", "other-film"}
+    assert len(listed(count="1")) == 1
+
+
+def test_a_list_of_a_collection_is_called_by_its_name(client, campus, film):
+    film.collections.add(Collection.objects.create(name="Cities", slug="cities"))
+    html = client.get("/embed/campus/?collection=cities").content.decode()
+
+    assert "<h1>Cities</h1>" in html
+
+
+def test_the_script_for_the_height_is_small_and_any_site_may_take_it(client, db):
+    response = client.get("/embed/height.js")
+
+    assert response["Content-Type"] == "text/javascript; charset=utf-8"
+    assert response["Cross-Origin-Resource-Policy"] == "cross-origin"
+    assert len(response.content) < 1000
+
+
+# --- the line to copy ----------------------------------------------------------------------------
+
+
+def test_where_a_film_can_be_watched_its_page_has_the_line_for_a_page_of_ones_own(client, campus):
+    html = unescape(client.get("/films/the-film/", **ON_CAMPUS).content.decode())
+
+    [line] = re.findall(r"<iframe .*?</iframe>", html)
+    assert f'src="{settings.SITE_URL}/embed/campus/the-film/"' in line
+    assert 'referrerpolicy="no-referrer"' in line
+    assert "ticket" not in line
+    assert "/play/" not in line
+
+
+def test_where_it_cannot_there_is_none(client, campus, film):
+    assert "iframe" not in client.get("/films/the-film/", **HOME).content.decode()
+    film.licences.all().delete()
+    assert "iframe" not in client.get("/films/the-film/", **ON_CAMPUS).content.decode()
+
+
+def test_a_title_is_text_in_the_line(client, campus, film):
+    Film.objects.filter(pk=film.pk).update(title='"><script>alert(1)</script>')
+    html = client.get("/films/the-film/", **ON_CAMPUS).content.decode()
+    code = unescape(re.search(r'<code id="embed-code">(.*?)</code>', html)[1])
+
+    assert "<script" not in code
+    assert "&lt;script&gt;" in code
+
+
+def test_the_university_has_its_own_line_in_the_admin(client, campus):
+    client.force_login(make_staff("it", campus))
+    html = unescape(client.get(f"/admin/streaming/university/{campus.pk}/change/").content.decode())
+
+    [line] = re.findall(r"<iframe .*?</iframe>", html)
+    assert f'src="{settings.SITE_URL}/embed/campus/"' in line
+    assert client.get("/admin/streaming/university/add/").status_code in {200, 403}
+
+
+def test_what_other_sites_are_told_of_a_film_holds_no_token(client, portal, film):
+    answer = client.get("/oembed", query_params={"url": f"{settings.SITE_URL}/films/the-film/"})
+
+    assert answer.status_code == 200
+    assert b"/play/" not in answer.content
+    assert b"ticket" not in answer.content
