@@ -70,7 +70,7 @@ class DemoServer:
 
 def make_demo(folder: Path) -> None:
     """Make all that a first `make demo` makes, and end its server."""
-    with _running(["manage.py", "serve_demo"], folder, _free_port(), {}) as server:
+    with _running(["manage.py", "serve_demo"], folder, free_port(), {}) as server:
         server.manage("make_pictures")  # waits for the process that is at it
 
 
@@ -78,7 +78,7 @@ def make_demo(folder: Path) -> None:
 def served(demo: Path, folder: Path, **settings: str) -> Iterator[DemoServer]:
     """A server of a copy of what `make_demo` made, with some settings of its own."""
     shutil.copytree(demo, folder)
-    port = _free_port()
+    port = free_port()
     command = [*GUNICORN, "--bind", f"{HOST}:{port}"]
     try:
         with _running(command, folder, port, settings) as server:
@@ -156,7 +156,7 @@ def _environment(folder: Path, port: int) -> dict[str, str]:
     }
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as door:
         door.bind((HOST, 0))
         return door.getsockname()[1]

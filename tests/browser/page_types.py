@@ -104,6 +104,18 @@ OTHERS = [
 EMBEDS = [
     PageType("embed, list", "/embed/example/", "Films you can watch at University of Example"),
     PageType("embed, player", "/embed/example/the-third-man/", "The Third Man"),
+    PageType(
+        "embed, list, dark, of six",
+        "/embed/example/?theme=dark&accent=84d3ae&count=6",
+        "Films you can watch at University of Example",
+    ),
+    PageType(
+        "embed, used ticket",
+        "/embed/example/the-third-man/?ticket=bent&theme=light&accent=1b5fb8",
+        "This way in has been used already",
+        address=ELSEWHERE,
+        status=403,
+    ),
     PageType("embed, not yet", "/embed/example/last-train-home/", NOT_YET),
     PageType(
         "embed, not proven",
