@@ -25,7 +25,7 @@ setup: $(VENV)/.stamp-runtime $(VENV)/.stamp-media ## what the site needs to run
 demo: setup ## serve the demo catalogue (PORT=8000)
 	@exec $(PY) manage.py serve_demo
 
-test: setup $(VENV)/.stamp-test ## every test, on SQLite and on PostgreSQL (ARGS="-k word" for some)
+test: setup $(VENV)/.stamp-test $(VENV)/.stamp-saml ## every test, on SQLite and on PostgreSQL (ARGS="-k word" for some)
 	@failed=; for engine in sqlite postgresql; do \
 	  printf '\nTests on %s\n' $$engine; \
 	  TEST_ENGINE=$$engine $(PYTEST) -n 2 -m "not browser" --ignore=tests/browser $(ARGS) \
@@ -38,7 +38,7 @@ test-browser: setup $(VENV)/.stamp-test $(VENV)/.stamp-browser node_modules/.sta
 screenshots: setup $(VENV)/.stamp-test $(VENV)/.stamp-browser ## the pictures in docs/images (ARGS="--all FOLDER" for every page)
 	@$(PY) -m tests.screenshots $(ARGS)
 
-check: setup $(VENV)/.stamp-test $(VENV)/.stamp-lint ## lint, types, templates, migrations, locks
+check: setup $(VENV)/.stamp-test $(VENV)/.stamp-saml $(VENV)/.stamp-lint ## lint, types, templates, migrations, locks
 	$(PY) -m ruff check
 	$(PY) -m ruff format --check
 	$(PY) -m djlint templates --lint --quiet
@@ -68,6 +68,7 @@ lock: ## pin what pyproject.toml and package.json allow (LOCK=--upgrade for the 
 	  $$compile ../pyproject.toml -o runtime.txt && \
 	  $$compile ../pyproject.toml --extra media -c runtime.txt -o media.txt && \
 	  $$compile ../pyproject.toml --extra redis -c runtime.txt -o redis.txt && \
+  $$compile ../pyproject.toml --extra saml -c runtime.txt -o saml.txt && \
 	  $$compile --group ../pyproject.toml:test -c runtime.txt -o test.txt && \
 	  $$compile --group ../pyproject.toml:browser -c runtime.txt -c test.txt -o browser.txt && \
 	  $$compile --group ../pyproject.toml:lint -c runtime.txt -c test.txt -c browser.txt -o lint.txt && \

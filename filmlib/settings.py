@@ -31,6 +31,10 @@ MEDIA_DELIVERY = env("MEDIA_DELIVERY", default="app")
 MEDIA_STORAGE_URL = env("MEDIA_STORAGE_URL", default=f"file://{DATA_DIR}")
 QUEUE_URL = env("QUEUE_URL", default="")  # what waits is in the database, see catalog/jobs
 
+SAML_ENTITY_ID = env("SAML_ENTITY_ID", default="")
+SAML_CONTACT = env("SAML_CONTACT", default="")
+SAML_DISCOVERY_URL = env("SAML_DISCOVERY_URL", default="")
+
 IS_HTTPS = SITE_URL.startswith("https://")
 CSRF_TRUSTED_ORIGINS = [SITE_URL] if IS_HTTPS else []
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IS_HTTPS
@@ -250,10 +254,16 @@ LOGGING = {
     "formatters": {
         "structured": {"()": "filmlib.logs.formatter", "kind": LOG_FORMAT},
     },
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "structured"}},
+    "handlers": {
+        "stderr": {"class": "logging.StreamHandler", "formatter": "structured"},
+        "nowhere": {"class": "logging.NullHandler"},
+    },
     "root": {"handlers": ["stderr"], "level": env("LOG_LEVEL", default="INFO")},
     "loggers": {
         "django": {"handlers": [], "propagate": True},
         "django.server": {"handlers": [], "propagate": True},
+        # It writes down whom it let in, and whole messages; what matters is in the audit.
+        "saml2": {"handlers": ["nowhere"], "propagate": False},
+        "xmlschema": {"handlers": ["nowhere"], "propagate": False},
     },
 }

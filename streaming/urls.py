@@ -2,7 +2,7 @@
 
 from django.urls import include, path, re_path
 
-from streaming.views import embed, play, sign_in, universities, watch
+from streaming.views import embed, play, privacy, sign_in, universities, watch
 
 app_name = "streaming"
 
@@ -11,6 +11,8 @@ urlpatterns = [
     path("films/<slug:slug>/materials/<int:pk>/", play.material, name="material"),
     path("universities/", universities.university_list, name="university_list"),
     path("", include("streaming.access.launch.urls")),
+    path("privacy/", privacy.privacy, name="privacy"),
+    path("saml2/", include("streaming.access.saml.urls")),
     path("sign-out/", sign_in.sign_out, name="sign_out"),
     path("u/<slug:slug>/sign-in/", sign_in.sign_in, name="sign_in"),
     path("u/<slug:slug>/", universities.university_detail, name="university_detail"),

@@ -27,6 +27,7 @@ OF_A_UNIVERSITY = {
     "licence",
     "launchkey",
     "oidcprovider",
+    "samlprovider",
 }
 # Nobody edits these by hand.
 KEPT_BY_MACHINES = {"job", "ready", "stamp", "oldslug", "formeraddress"}
@@ -59,9 +60,12 @@ def permissions_of(role: str) -> set[str]:
             | _named("streaming", ["wording"], EVERYTHING)
         )
     if role == Role.IT:
-        return _named("streaming", ["university"], ["view"]) | _named(
+        return _named("streaming", ["university", "federationprovider"], ["view"]) | _named(
             "streaming",
-            ["addressrange", "embeddingorigin", "maildomain", "launchkey", "oidcprovider"],
+            [
+                *("addressrange", "embeddingorigin", "maildomain"),
+                *("launchkey", "oidcprovider", "samlprovider"),
+            ],
             EVERYTHING,
         )
     return set()

@@ -4,6 +4,7 @@ from streaming.models.audit import AuditLine
 from streaming.models.launch_key import LaunchKey
 from streaming.models.licence import Licence
 from streaming.models.media import Captions, Media
+from streaming.models.saml import FederationProvider, SamlProvider
 from streaming.models.sign_on import SignOn, Spent
 from streaming.models.staff import Membership
 from streaming.models.university import (
@@ -19,11 +20,13 @@ __all__ = [
     "AuditLine",
     "Captions",
     "EmbeddingOrigin",
+    "FederationProvider",
     "LaunchKey",
     "Licence",
     "MailDomain",
     "Media",
     "Membership",
+    "SamlProvider",
     "SignOn",
     "Spent",
     "University",
