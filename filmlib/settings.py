@@ -29,6 +29,7 @@ SITE_URL = env("SITE_URL", default="http://127.0.0.1:8000").rstrip("/")
 TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0)
 MEDIA_DELIVERY = env("MEDIA_DELIVERY", default="app")
 MEDIA_STORAGE_URL = env("MEDIA_STORAGE_URL", default=f"file://{DATA_DIR}")
+FETCH_FROM_LOOPBACK = env.bool("FETCH_FROM_LOOPBACK", default=False)  # for trials on one machine
 QUEUE_URL = env("QUEUE_URL", default="")  # what waits is in the database, see catalog/jobs
 
 SAML_ENTITY_ID = env("SAML_ENTITY_ID", default="")

@@ -32,5 +32,6 @@ urlpatterns = [
     ),
     path("embed/<slug:slug>/", embed.embed_university, name="embed_university"),
     path("embed/<slug:slug>/<slug:film_slug>/", embed.embed_film, name="embed_film"),
+    path("", include("streaming.access.lti.urls")),
     path("play/<str:token>/<str:name>", play.play, name="play"),
 ]

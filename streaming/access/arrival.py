@@ -50,17 +50,16 @@ def let_in(request: Request, sign_on: SignOn, evidence: Evidence, *, next_: str)
 
     next_: a path of this site; anything else leads to the university's page.
     """
-    university = sign_on.university
-    response = redirect(safe_path(next_) or university.get_absolute_url())
+    response = redirect(safe_path(next_) or sign_on.university.get_absolute_url())
     visit.begin(request, response, evidence, at=evidence.since)
-    audit.record(
-        AuditLine.Act.SIGN_ON,
-        who=evidence.how.value,
-        university=university,
-        what=str(sign_on),
-        reference=request.reference,
-    )
+    _record_sign_on(request, sign_on)
     return _unkept(response)
+
+
+def let_in_by_ticket(request: Request, sign_on: SignOn, *, frame: str) -> HttpResponse:
+    """Go on to a frame's page whose address brings a ticket; nothing is kept in this browser."""
+    _record_sign_on(request, sign_on)
+    return _unkept(redirect(frame))
 
 
 def refuse(request: Request, how: How, refusal: Refusal) -> HttpResponse:
@@ -74,6 +73,16 @@ def refuse(request: Request, how: How, refusal: Refusal) -> HttpResponse:
     )
     context = {"refusal": refusal, "university": refusal.university}
     return _unkept(render(request, "streaming/not_let_in.html", context, status=refusal.status))
+
+
+def _record_sign_on(request: Request, sign_on: SignOn) -> None:
+    audit.record(
+        AuditLine.Act.SIGN_ON,
+        who=sign_on.kind,
+        university=sign_on.university,
+        what=str(sign_on),
+        reference=request.reference,
+    )
 
 
 def _unkept(response: HttpResponse) -> HttpResponse:

@@ -3,6 +3,7 @@
 from streaming.models.audit import AuditLine
 from streaming.models.launch_key import LaunchKey
 from streaming.models.licence import Licence
+from streaming.models.lti import LtiApplication, LtiRegistration
 from streaming.models.media import Captions, Media
 from streaming.models.saml import FederationProvider, SamlProvider
 from streaming.models.sign_on import SignOn, Spent
@@ -23,6 +24,8 @@ __all__ = [
     "FederationProvider",
     "LaunchKey",
     "Licence",
+    "LtiApplication",
+    "LtiRegistration",
     "MailDomain",
     "Media",
     "Membership",

@@ -14,6 +14,7 @@ from catalog.cards import cards_of
 from catalog.film_page import film_in_hand
 from catalog.models import Collection, Film
 from streaming.access.evidence import Word
+from streaming.access.lti.registered import framers_at
 from streaming.access.visitor import university_at, vouched_for
 from streaming.frame_look import FrameLook, accent_css, can_be_read
 from streaming.models import University
@@ -140,6 +141,5 @@ def _framed(
     response["Cache-Control"] = "private, no-store"
     response["Referrer-Policy"] = "no-referrer"
     patch_vary_headers(response, ["Cookie"])
-    origins = " ".join(university.origins.values_list("origin", flat=True))
-    setattr(response, FRAME_ANCESTORS, origins)
+    setattr(response, FRAME_ANCESTORS, framers_at(university))
     return response

@@ -16,6 +16,7 @@ from streaming.models import (
     AddressRange,
     Captions,
     Licence,
+    LtiRegistration,
     Media,
     Membership,
     SignOn,
@@ -104,4 +105,19 @@ def make_token(
     audience = audience_of(RequestFactory().get("/", **meta))
     return token_for(
         Playback(film.pk, university.pk, expires_at.replace(microsecond=0), audience, word)
+    )
+
+
+def make_course_system(**values: Any) -> LtiRegistration:
+    """A course system by LTI whose word a university takes."""
+    number = next(_numbers)
+    defaults = {
+        "issuer": f"https://lms-{number}.example",
+        "client_id": f"client-{number}",
+        "auth_login_url": f"https://lms-{number}.example/auth",
+        "jwks_url": f"https://lms-{number}.example/jwks",
+        "deployment_ids": ["7"],
+    }
+    return LtiRegistration.objects.create(
+        university=values.pop("university", None) or make_university(), **defaults | values
     )
