@@ -122,4 +122,4 @@ def _rules(
     yield "too_old", claims["iat"] >= at.timestamp() - OLDEST - LEEWAY
     yield "version", claims.get(LTI + "version") == "1.3.0"
     yield "message_type", claims.get(LTI + "message_type") in (RESOURCE_LINK, DEEP_LINKING)
-    yield "deployment", claims.get(LTI + "deployment_id") in registration.deployment_ids
+    yield "unknown_deployment", claims.get(LTI + "deployment_id") in registration.deployment_ids

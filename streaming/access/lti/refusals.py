@@ -12,7 +12,7 @@ WORDS: dict[str, str | Promise] = {
         "This course system is not registered here. Its IT department can register it with the"
         " library."
     ),
-    "deployment": _(
+    "unknown_deployment": _(
         "Your course system names a deployment that is not registered here. Its IT department can"
         " add it."
     ),
