@@ -9,7 +9,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("streaming", "0004_where_a_sign_on_begins"),
+        ("streaming", "0006_saml_providers"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
