@@ -32,16 +32,19 @@ class Entry(NamedTuple):
     revision: int
     published_from: datetime | None
     sort_key: str
+    titles: str
     year: int | None
     facets: Mapping[str, list[Value]]
 
 
 class Held(NamedTuple):
-    """Of one film: its place in each order, and the numbers of the columns it is in.
+    """Of one film: its titles, its place in each order, and the numbers of the columns it is in.
 
-    Those as bytes, which the garbage collector has no need to look into.
+    Those as bytes, which the garbage collector has no need to look into. Of the titles each has a
+    line, with a blank before and behind it.
     """
 
+    titles: str
     title: str
     year: tuple[int, str]
     newest: int
@@ -162,7 +165,10 @@ class Columns:
         assert entry.published_from is not None
         newest = -_microseconds(entry.published_from)
         year = (-(entry.year or 0), entry.sort_key)
-        held = self.held[entry.film_id] = Held(entry.sort_key, year, newest, columns.tobytes())
+        titles = f" {entry.titles} ".replace("\n", " \n ")
+        held = self.held[entry.film_id] = Held(
+            titles, entry.sort_key, year, newest, columns.tobytes()
+        )
         return held
 
     def _add(self, entry: Entry, everything: int) -> None:

@@ -18,11 +18,12 @@ class Engine(Protocol):
     """What a database's module can say, in its own SQL.
 
     MATCHES: the condition that a row of the text table `{table}`, called `t`, matches a question.
-    ID: the column with the row's number.
+    ID: the column with the row's number. IDS: all of these as one text, with blanks between.
     """
 
     MATCHES: str
     ID: str
+    IDS: str
 
     def question(self, words: Words, languages: tuple[str, ...]) -> str:
         """What `MATCHES` takes."""

@@ -88,9 +88,10 @@ class Facet:
 
     def few_values(self, moment: Visit, fewer_than: int) -> list[Value]:
         """All values that a published film has, if they are so few."""
-        values = [value for _total, value, _column in moment.columns.by_total(self.name)]
-        if len(values) >= fewer_than:
+        rows = moment.columns.by_total(self.name)
+        if len(rows) >= fewer_than:
             return []
+        values = [value for _total, value, _column in rows]
         return [value for value in values if self.films(value, moment) & moment.published]
 
 

@@ -9,7 +9,9 @@ from catalog.search.query import Words
 from catalog.search.writer import State
 
 MOST_REMEMBERED = 64  # questions, for as long as no film changes
-EVERY = "SELECT t.{id} FROM catalog_search_text AS t WHERE {matches}"  # has the words of all tiers
+# As one text: a row for each film would take several times as long to read. It has the words of
+# all tiers.
+EVERY = "SELECT {ids} FROM catalog_search_text AS t WHERE {matches}"
 
 
 def films_with(words: Words, state: State, columns: Columns) -> int:
@@ -23,7 +25,8 @@ def films_with(words: Words, state: State, columns: Columns) -> int:
 
 
 def _find(words: Words, state: State) -> int:
-    select = EVERY.format(id=engine().ID, matches=engine().MATCHES.format(table="text"))
+    select = EVERY.format(ids=engine().IDS, matches=engine().MATCHES.format(table="text"))
     with connection.cursor() as cursor:
         cursor.execute(select, [engine().question(words, state.languages)])
-        return film_set(pk for (pk,) in cursor.fetchall())
+        (ids,) = cursor.fetchone()
+    return film_set(map(int, (ids or "").split()))

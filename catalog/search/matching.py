@@ -6,31 +6,30 @@ and no more, so a word that stands in every film costs no more than one that sta
 The order within a tier is decided here, from a few facts, and so the same on both databases.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
-from functools import cached_property
-from typing import Any
+from itertools import islice
 
 from django.db import connection
 
+from catalog.film_set import film_set, numbers
+from catalog.search.columns import Columns
 from catalog.search.engine import engine
 from catalog.search.query import Words
-from catalog.search.ranking import Hit, Ranking
+from catalog.search.ranking import Ranking
 from catalog.search.text import whole_title
-from catalog.search.writer import State, up_to_date
+from catalog.search.writer import State
 
 MOST = 1_000
-EXACT, FIRST_TIERS, LAST_TIERS = 0, ("title", "names"), ("topics", "text")
+TIERS = ("exact", "title", "names", "topics")  # what is found beyond has the words anywhere
 
+# One row, since one for each film would take several times as long to read. Each film that matches
+# is looked at, be they few that are wanted: looked up one by one, each would ask for all words that
+# begin as the last one does.
 TIER = """
-SELECT * FROM (
-  SELECT {tier}, t.{id}, entry.titles, entry.sort_key
-  FROM catalog_search_{table} AS t
-  CROSS JOIN catalog_searchentry AS entry
-  WHERE {matches} AND {within} AND entry.film_id = t.{id} AND entry.published_from <= %s
-  ORDER BY t.{id} LIMIT {most}
-) AS tier{tier}
+SELECT {place}, {ids} FROM (
+  SELECT t.{id} FROM catalog_search_{table} AS t
+  WHERE {matches} AND {within} ORDER BY t.{id} LIMIT {most}
+) AS t
 """
 
 
@@ -43,78 +42,43 @@ class Found:
 
 
 def matching(
-    words: Words,
-    *,
-    at: datetime,
-    within: int | None = None,
-    most: int = MOST,
-    state: State | None = None,
+    words: Words, films: int, *, columns: Columns, state: State, most: int = MOST
 ) -> Found:
-    """The films published at that instant that have all the words, at most so many.
-
-    within: a bit for each film's id that may be found. state: of the index, where the caller has
-    brought it up to date. One or two queries; without the state one more, and those that index.
-    """
-    if not words or within == 0:
+    """The best of a set of films that all have the words, at most so many. One query."""
+    if not words or not films:
         return Found((), is_all=True)
-    search = _Search(words, state or up_to_date(), at, within, most)
-    hits = search.exact_and(FIRST_TIERS)
-    if len(hits) <= most:
-        hits |= {pk: hit for pk, hit in search.tiers(LAST_TIERS).items() if pk not in hits}
-    best = sorted(hits.values(), key=Ranking(words, search.state.languages))
-    return Found(tuple(hit.film_id for hit in best[:most]), is_all=len(best) <= most)
+    ranking = Ranking(words, state.languages, columns.held)
+    best: list[int] = []
+    for tier in _tiers(words, films, state, most + 1):
+        if len(best) <= most:
+            best += ranking.best_first(set(tier).difference(best))
+    if len(best) <= most:
+        others = islice(numbers(films & ~film_set(best)), most + 1 - len(best))
+        best += ranking.best_first(others)
+    return Found(tuple(best[:most]), is_all=len(best) <= most)
 
 
-@dataclass(frozen=True)
-class _Search:
-    words: Words
-    state: State
-    at: datetime
-    within: int | None
-    most: int
-
-    def exact_and(self, tables: Sequence[str]) -> dict[int, Hit]:
-        title = whole_title(" ".join(self.words.in_order))
-        exact = [(EXACT, "title", engine().word(title))] if not self.words.without else []
-        return self._hits([*exact, *self._questions(tables)])
-
-    def tiers(self, tables: Sequence[str]) -> dict[int, Hit]:
-        return self._hits(self._questions(tables))
-
-    def _questions(self, tables: Sequence[str]) -> list[tuple[int, str, str]]:
-        question = engine().question(self.words, self.state.languages)
-        return [(TIER_OF[table], table, question) for table in tables]
-
-    def _hits(self, questions: list[tuple[int, str, str]]) -> dict[int, Hit]:
-        """By film, each in its best tier."""
-        with connection.cursor() as cursor:
-            cursor.execute(
-                " UNION ALL ".join(self._tier(tier, table) for tier, table, _text in questions),
-                [value for _tier, _table, text in questions for value in self._values(text)],
-            )
-            hits = map(Hit._make, cursor.fetchall())
-            return {hit.film_id: hit for hit in sorted(hits, reverse=True)}
-
-    def _tier(self, tier: int, table: str) -> str:
-        return TIER.format(
-            tier=tier,
-            table=table,
-            id=engine().ID,
-            matches=engine().MATCHES.format(table=table),
-            within=self._within[0],
-            most=self.most + 1,
+def _tiers(words: Words, films: int, state: State, most: int) -> list[list[int]]:
+    """The films that are in each tier, so many at most; a film may be in several."""
+    question = engine().question(words, state.languages)
+    asked = dict.fromkeys(TIERS, question)
+    asked["exact"] = engine().word(whole_title(" ".join(words.in_order)))
+    if words.without:
+        del asked["exact"]
+    within, values = engine().within(films)
+    selects = [_tier(tier, within, most) for tier in asked]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            " UNION ALL ".join(selects),
+            [value for question in asked.values() for value in (question, *values)],
         )
-
-    def _values(self, text: str) -> list[Any]:
-        at = connection.ops.adapt_datetimefield_value(self.at)
-        return [text, *self._within[1], at]
-
-    @cached_property
-    def _within(self) -> tuple[str, tuple[Any, ...]]:
-        """Each film that matches is looked at, be they few that are wanted: looked up one by one,
-        each would ask for all words that begin as the last one does.
-        """
-        return ("true", ()) if self.within is None else engine().within(self.within)
+        return [[int(pk) for pk in (ids or "").split()] for _place, ids in sorted(cursor)]
 
 
-TIER_OF = {table: tier for tier, table in enumerate((*FIRST_TIERS, *LAST_TIERS), 1)}
+def _tier(tier: str, within: str, most: int) -> str:
+    table = "title" if tier == "exact" else tier
+    matches = engine().MATCHES.format(table=table)
+    place, id_, ids = TIERS.index(tier), engine().ID, engine().IDS
+    return TIER.format(
+        place=place, ids=ids, id=id_, table=table, matches=matches, within=within, most=most
+    )

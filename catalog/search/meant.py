@@ -1,30 +1,30 @@
 """What somebody may have meant, who found little."""
 
 from collections.abc import Iterator
-from datetime import datetime
 from itertools import islice, product
 
 from catalog.search import vocabulary
-from catalog.search.matching import matching
+from catalog.search.current import Moment
+from catalog.search.hits import films_with
 from catalog.search.query import Words, parse
 from catalog.search.text import words_of
-from catalog.search.writer import State, up_to_date
+from catalog.search.writer import State
 
 SHORTEST = 4  # letters of a word that can be told from others
 TWO_SLIPS_FROM = 6  # letters of a word that may have two
 MOST_TRIED = 6
 
 
-def did_you_mean(text: str, *, at: datetime, state: State | None = None) -> str | None:
+def did_you_mean(text: str, now: Moment, state: State) -> str | None:
     """The text with a word put right, where that finds films; else nothing.
 
     Words that no film has are put right first. Where all are known, one of them may be another
     word misspelt. A bounded number of queries.
     """
-    words, state = parse(text), state or up_to_date()
+    words = parse(text)
     for reading in islice(_readings(words), MOST_TRIED):
         meant = _read_as(reading, words.text)
-        if matching(parse(meant), at=at, most=1, state=state).ids:
+        if films_with(parse(meant), state, now.columns) & now.published:
             return meant
     return None
 

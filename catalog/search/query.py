@@ -2,13 +2,14 @@
 
 import re
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from catalog.search.stems import stems_of
 from catalog.search.text import STEM, Piece, pieces_of
 
 LONGEST = 400  # characters that are read
 MOST_TERMS = 24
+MOST_ASKED = 16  # questions of which is remembered what their words are
 SHORTEST_OPEN = 2  # letters before a word may go on
 QUOTES = dict.fromkeys(map(ord, "“”„‟«»＂"), '"')
 PARTS = re.compile(
@@ -42,13 +43,34 @@ class Term:
         return frozenset(STEM + stem for stem in stems)
 
     def is_form(self, word: str, languages: tuple[str, ...]) -> bool:
-        """Whether a word of the index is this term; of several words, the first."""
+        """Whether a word of the index is this term; of several words, the first or all as one."""
         first = self.words[0]
-        if word == first or (self.is_open and len(self.words) == 1 and word.startswith(first)):
+        if word in {first, self.whole} or (
+            self.is_open and len(self.words) == 1 and word.startswith(first)
+        ):
             return True
         if self.is_quoted or len(self.words) > 1:
             return False
         return not stems_of(first, languages).isdisjoint(stems_of(word, languages))
+
+
+class Forms(dict[str, int]):
+    """Of each word of the index, which of some terms it is a form of: a bit for each term.
+
+    Found out once: most words of a text are a form of none, and come again in many texts.
+    """
+
+    def __init__(self, terms: tuple[Term, ...], languages: tuple[str, ...]) -> None:
+        self.terms, self.languages = terms, languages
+
+    def __missing__(self, word: str) -> int:
+        terms = enumerate(self.terms)
+        forms = sum(1 << place for place, term in terms if term.is_form(word, self.languages))
+        self[word] = forms
+        return forms
+
+
+forms_of = lru_cache(maxsize=MOST_ASKED)(Forms)
 
 
 @dataclass(frozen=True)

@@ -1,43 +1,38 @@
 """Which of the films that were found comes first: decided from a few facts, the same everywhere."""
 
-from typing import Any, NamedTuple
+from collections.abc import Iterable, Mapping
+from functools import reduce
+from operator import or_
+from typing import Any
 
-from catalog.search.query import Words
-
-
-class Hit(NamedTuple):
-    """tier: where all the words stand; smaller is better. titles: one a line, as in the index."""
-
-    tier: int
-    film_id: int
-    titles: str
-    sort_key: str
+from catalog.search.columns import Held
+from catalog.search.query import Words, forms_of
 
 
 class Ranking:
-    """Orders hits: by tier, words in a title, side by side there, short titles, then by title."""
+    """Orders films of one tier: words in a title, side by side there, short titles, then by title.
 
-    def __init__(self, words: Words, languages: tuple[str, ...]) -> None:
-        self.words, self.languages = words, languages
+    held: what is known of each film.
+    """
+
+    def __init__(self, words: Words, languages: tuple[str, ...], held: Mapping[int, Held]) -> None:
+        self.is_one = len(words.terms) == 1
         self.phrase = f" {' '.join(words.in_order)} "
-        self.known: dict[str, frozenset[int]] = {}
+        self.forms, self.held = forms_of(words.terms, languages), held
 
-    def __call__(self, hit: Hit) -> tuple[Any, ...]:
-        titles = hit.titles.split("\n")
-        best = max(len(self._terms_in(title)) for title in titles)
-        is_phrase = any(self.phrase in f" {title} " for title in titles)
-        return (hit.tier, -best, not is_phrase, len(titles[0]), hit.sort_key, hit.film_id)
+    def best_first(self, film_ids: Iterable[int]) -> list[int]:
+        return sorted(film_ids, key=self._rank)
 
-    def _terms_in(self, title: str) -> frozenset[int]:
-        """Which of the terms stand in a title, by their numbers."""
-        return frozenset().union(*(self._terms_of(word) for word in title.split()))
+    def _rank(self, film_id: int) -> tuple[Any, ...]:
+        film = self.held[film_id]
+        titles = film.titles
+        is_phrase = self.phrase in titles
+        first = titles.find("\n") if "\n" in titles else len(titles)
+        return -self._most_terms(titles), not is_phrase, first, film.title, film_id
 
-    def _terms_of(self, word: str) -> frozenset[int]:
-        """Which terms a word is a form of; the same words stand in many titles."""
-        if word not in self.known:
-            self.known[word] = frozenset(
-                number
-                for number, term in enumerate(self.words.terms)
-                if term.is_form(word, self.languages)
-            )
-        return self.known[word]
+    def _most_terms(self, titles: str) -> int:
+        """How many terms the title has that has the most; a single one the tier tells already."""
+        return 0 if self.is_one else max(map(self._terms_in, titles.split("\n")))
+
+    def _terms_in(self, title: str) -> int:
+        return reduce(or_, map(self.forms.__getitem__, title.split()), 0).bit_count()

@@ -91,7 +91,7 @@ class Results:
         if not self.words or found > FEW:
             return None
         moment = self.narrowing.moment
-        q = did_you_mean(self.asked.q, at=moment.at, state=self.state)
+        q = did_you_mean(self.asked.q, moment, self.state)
         if q is None:
             return None
         films = films_with(parse(q), self.state, moment.columns) & moment.published
@@ -114,12 +114,12 @@ def results(asked: Question, *, visitor: Any, at: datetime) -> Results:
     """
     words, state = parse(asked.q), up_to_date()
     narrowing = narrowed(asked, words, state, visitor=visitor, at=at)
+    columns = narrowing.moment.columns
     if asked.order == "best":
-        within = narrowing.films if narrowing.chosen or not narrowing.found else None
-        found = matching(words, at=at, within=within, most=MOST, state=state)
+        found = matching(words, narrowing.films, columns=columns, state=state, most=MOST)
         ids = list(found.ids)
     else:
-        ids = narrowing.moment.columns.ordered(narrowing.films, asked.order)
+        ids = columns.ordered(narrowing.films, asked.order)
     last = max(1, -(-len(ids) // PER_PAGE))
     asked = replace(asked, page=min(asked.page, last))
     pages = Pages(asked.page, last, lambda number: asked.at_page(number).address or "?")

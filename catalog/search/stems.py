@@ -6,7 +6,7 @@ from functools import cache, lru_cache
 from threading import Lock
 from typing import Any
 
-import snowballstemmer
+import Stemmer
 
 # By the main part of a BCP 47 code, for the languages in Latin letters.
 ALGORITHMS = {
@@ -60,7 +60,7 @@ def _stem(word: str, algorithm: str) -> str:
 
 @cache
 def _stemmer(algorithm: str) -> Any:
-    return snowballstemmer.stemmer(algorithm)
+    return Stemmer.Stemmer(algorithm, 0)  # what it has done is remembered above
 
 
 def _main(tag: str) -> str:

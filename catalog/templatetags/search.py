@@ -5,12 +5,17 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import template
+from django.conf import settings
 from django.utils.functional import Promise
+from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from catalog.cards import Card
+from catalog.ready.fresh import rendered
 from catalog.search.marking import marked
+from catalog.search.offers import Choice, Group
 from catalog.search.results import Results
 from catalog.search.state import Question
 from catalog.templatetags.catalog import film_card
@@ -23,6 +28,11 @@ ORDERS = {
     "title": _("Title"),
     "year": _("Year"),
 }
+CHOICE = "catalog/components/choice.html"
+# What is written into a page is escaped, so nobody's text can look like one of these gaps.
+COUNT, TITLE, DIRECTORS, LINE = map(
+    SafeString, ("<!--count-->", "<!--title-->", "<!--directors-->", "<!--line-->")
+)
 VIEWS = {"cards": _("Cards"), "list": _("List")}
 
 
@@ -54,14 +64,39 @@ def views(asked: Question) -> list[Way]:
 
 
 @register.simple_tag
+def choices(group: Group) -> SafeString:
+    """The values of a group; what is said of each is remembered, and its count said anew."""
+    return SafeString("".join(_choice(group, choice) for choice in group.choices))
+
+
+def _choice(group: Group, choice: Choice) -> str:
+    words = rendered(
+        CHOICE,
+        get_language() or settings.LANGUAGE_CODE,
+        group=group.name,
+        text=choice.text,
+        words=str(choice.words),
+        count=COUNT,
+        is_chosen=choice.is_chosen,
+        is_empty=not choice.count,
+    )
+    return words.replace(COUNT, str(choice.count))
+
+
+@register.simple_tag
 def found_films(films: Iterable[tuple[Card, Any]], results: Results) -> SafeString:
     """Cards or rows with their answers, the words marked that were asked for."""
-    is_row = results.asked.view == "list"
-    cards = []
-    for place, (card, answer) in enumerate(films):
-        shown: dict[str, Hashable] = {"is_row": is_row, "line": results.lines.get(card.pk, "")}
-        if results.words:
-            shown["title"] = marked(card.title, results.words, results.languages)
-            shown["directors"] = marked(card.directors, results.words, results.languages)
-        cards.append(film_card(card, answer, place, dated=False, **shown))
-    return SafeString("".join(cards))
+    return SafeString("".join(_found(results, place, *film) for place, film in enumerate(films)))
+
+
+def _found(results: Results, place: int, card: Card, answer: Any) -> str:
+    """A card is remembered with gaps for what differs from question to question."""
+    line, is_row = results.lines.get(card.pk, ""), results.asked.view == "list"
+    shown: dict[str, Hashable] = {"is_row": is_row, "line": LINE if line else ""}
+    if not results.words:
+        return film_card(card, answer, place, **shown).replace(LINE, conditional_escape(line))
+    html = film_card(card, answer, place, title=TITLE, directors=DIRECTORS, **shown)
+    gaps = {TITLE: card.title, DIRECTORS: card.directors}
+    for gap, text in gaps.items():
+        html = html.replace(gap, marked(text, results.words, results.languages))
+    return html.replace(LINE, conditional_escape(line))

@@ -27,6 +27,7 @@ ENTRIES = st.lists(
         revision=st.integers(1, 9),
         published_from=st.sampled_from(MOMENTS),
         sort_key=st.sampled_from(["a", "b", "c"]),
+        titles=st.just("a"),
         year=st.sampled_from([None, 1999, 2009]),
         facets=FACETS,
     ),
@@ -93,7 +94,9 @@ def test_some_films_come_in_the_order_of_all(entries, order):
 def test_orders_are_by_title_by_the_latest_year_and_by_the_newest():
     day = timedelta(days=1)
     rows = [(1, "b", None, 0), (2, "a", 1999, 1), (3, "c", 2009, 2), (4, "a", 2009, 3)]
-    columns = Columns.of(Entry(pk, 1, NOON + day * n, key, year, {}) for pk, key, year, n in rows)
+    columns = Columns.of(
+        Entry(pk, 1, NOON + day * n, key, key, year, {}) for pk, key, year, n in rows
+    )
 
     found = {order: columns.ordered(columns.everything, order) for order in ORDERS}
 
@@ -120,7 +123,7 @@ def test_counts_are_true_whichever_way_they_are_found(entries, some, few, most):
 
 
 def test_people_have_no_column():
-    columns = Columns.of([Entry(1, 1, NOON, "a", None, {"person": [7], "subject": [3]})])
+    columns = Columns.of([Entry(1, 1, NOON, "a", "a", None, {"person": [7], "subject": [3]})])
 
     assert columns.value_of == [("subject", 3)]
     assert list(columns.held[1].in_columns) == list(array("I", [0]))

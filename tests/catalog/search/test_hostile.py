@@ -6,11 +6,10 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from catalog.search.marking import line_of_context, marked
-from catalog.search.matching import matching
-from catalog.search.meant import did_you_mean
 from catalog.search.query import LONGEST, parse
 from catalog.search.suggestions import suggestions
 from catalog.search.text import BOUNDARY, STEM, WHOLE, folded, words_of
+from tests.asking import best_matches, did_you_mean
 from tests.factories.catalog import make_film
 
 OPERATORS = ['"', "*", "^", "(", ")", "+", "-", ":", "|", "&", "!", "<->", "'", "\\", "{", "}", ","]
@@ -81,12 +80,10 @@ def test_marks_change_nothing_but_add_themselves(text, q):
 @example("lantern " * 1_000)
 @example("归" * 10_000)
 def test_both_databases_answer_any_text(db, text):
-    words = parse(text)
-
-    matching(words, at=timezone.now())
-    matching(words, at=timezone.now(), within=0b1010)
+    best_matches(text)
+    best_matches(text, within=0b1010)
     suggestions(text, at=timezone.now())
-    did_you_mean(text, at=timezone.now())
+    did_you_mean(text)
 
 
 @pytest.mark.parametrize(
@@ -95,8 +92,8 @@ def test_both_databases_answer_any_text(db, text):
 def test_whatever_stands_in_the_catalogue_is_indexed(db, text):
     make_film(title=f"Lantern {text[:400]}", synopsis=f"{text} " * 300, original_title=text[:400])
 
-    assert len(matching(parse("lantern"), at=timezone.now()).ids) == 1
-    assert len(matching(parse(f"lantern {text}"), at=timezone.now()).ids) == 1
+    assert len(best_matches("lantern").ids) == 1
+    assert len(best_matches(f"lantern {text}").ids) == 1
 
 
 @pytest.mark.parametrize("q", ["", "%00", "a" * 5_000, "%22%22%22", "%ED%A0%80", "*%20OR%20*", "-"])

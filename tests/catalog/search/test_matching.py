@@ -6,8 +6,7 @@ import pytest
 from django.utils import timezone
 
 from catalog.models import Film
-from catalog.search.matching import matching
-from catalog.search.query import parse
+from tests.asking import best_matches
 from tests.factories.catalog import (
     make_collection,
     make_credit,
@@ -22,7 +21,7 @@ from tests.factories.catalog import (
 
 def found(q, **how):
     """The titles of the films that are found, best first."""
-    hits = matching(parse(q), **{"at": timezone.now()} | how)
+    hits = best_matches(q, **how)
     titles = Film.objects.in_bulk(hits.ids)
     return [titles[pk].title for pk in hits.ids]
 
@@ -114,8 +113,8 @@ def test_no_more_than_the_most_are_named_and_that_is_said(db, word):
     for number in range(12):
         make_film(title=f"Lantern {number:02}", synopsis="A synopsis.")
 
-    some = matching(parse(word), at=timezone.now(), most=5)
-    everything = matching(parse(word), at=timezone.now(), most=12)
+    some = best_matches(word, most=5)
+    everything = best_matches(word, most=12)
 
     assert len(some.ids) == 5
     assert not some.is_all
@@ -134,13 +133,13 @@ def test_the_best_comes_first_though_many_more_are_found(db):
 def test_a_search_costs_the_same_for_one_film_and_for_many(db, django_assert_num_queries):
     make_film(title="Lantern 1", synopsis="synopsis")
     found("lantern")
-    with django_assert_num_queries(3):
-        matching(parse("lantern"), at=timezone.now())
+    with django_assert_num_queries(4):
+        best_matches("lantern")
     for number in range(30):
         make_film(title=f"Lantern {number}", synopsis="synopsis")
     found("lantern")
 
-    with django_assert_num_queries(3):
-        matching(parse("lantern"), at=timezone.now())
-    with django_assert_num_queries(3):
-        matching(parse("synopsis"), at=timezone.now())
+    with django_assert_num_queries(4):
+        best_matches("lantern")
+    with django_assert_num_queries(4):
+        best_matches("synopsis")

@@ -6,9 +6,11 @@ import pytest
 from django.utils import timezone
 
 from catalog.models import SearchWord
-from catalog.search.meant import did_you_mean
+from catalog.search import meant
+from catalog.search.current import moment
 from catalog.search.slips import slips
 from catalog.search.writer import index_stale, up_to_date
+from tests.asking import did_you_mean
 from tests.factories.catalog import make_credit, make_film, make_person, make_subject
 
 SLIPS = [
@@ -83,7 +85,8 @@ def test_words_are_counted_by_films_and_forgotten_with_the_last(db):
 
 @pytest.mark.parametrize("text", ["12345", "2001 1984", "上海", "b2b4"])
 def test_what_no_vocabulary_holds_is_not_looked_up_in_it(library, django_assert_num_queries, text):
-    now = up_to_date()
+    state = up_to_date()
+    now = moment(at=timezone.now(), state=state)
 
     with django_assert_num_queries(0):
-        assert did_you_mean(text, at=timezone.now(), state=now) is None
+        assert meant.did_you_mean(text, now, state) is None

@@ -9,10 +9,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from catalog.models import Film
-from catalog.search.matching import matching
-from catalog.search.query import parse
 from catalog.search.writer import index_stale
 from filmlib.demo import catalogue, fixtures
+from tests.asking import best_matches
 from tests.factories.catalog import make_credit, make_film, make_person, make_subject
 
 pytestmark = pytest.mark.django_db
@@ -42,7 +41,7 @@ def add_invented(row):
 
 
 def asked(library, q):
-    found = matching(parse(q), at=timezone.now() + timedelta(minutes=1))
+    found = best_matches(q, at=timezone.now() + timedelta(minutes=1))
     return [library[pk] for pk in found.ids]
 
 

@@ -31,9 +31,8 @@ from catalog.ready.triggers import lifted
 from catalog.search import triggers
 from catalog.search.check import differences
 from catalog.search.entry import ANY_AWARD
-from catalog.search.matching import matching
-from catalog.search.query import parse
 from catalog.search.writer import index_everything, index_stale, state, up_to_date
+from tests.asking import best_matches
 from tests.catalog.ready.test_law import by_bulk_update, by_save, by_sql, by_update
 from tests.factories.admin_form import form_on
 from tests.factories.catalog import (
@@ -51,7 +50,7 @@ WAYS = [by_save, by_update, by_bulk_update, by_sql]
 
 
 def found(q, at=None):
-    return set(matching(parse(q), at=at or timezone.now()).ids)
+    return set(best_matches(q, at=at).ids)
 
 
 def entry(film):
