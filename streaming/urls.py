@@ -2,7 +2,7 @@
 
 from django.urls import include, path, re_path
 
-from streaming.views import embed, play, privacy, sign_in, universities, watch
+from streaming.views import embed, play, privacy, sign_in, universities, university, watch
 
 app_name = "streaming"
 
@@ -15,7 +15,8 @@ urlpatterns = [
     path("saml2/", include("streaming.access.saml.urls")),
     path("sign-out/", sign_in.sign_out, name="sign_out"),
     path("u/<slug:slug>/sign-in/", sign_in.sign_in, name="sign_in"),
-    path("u/<slug:slug>/", universities.university_detail, name="university_detail"),
+    path("u/<slug:slug>/", university.university_detail, name="university_detail"),
+    path("u/<slug:slug>/facets/<slug:name>/", university.university_facet, name="university_facet"),
     re_path(
         r"^u/(?P<slug>[-\w]+)/films\.(?P<form>json|atom|csv)$",
         universities.university_films,

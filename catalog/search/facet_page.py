@@ -1,14 +1,18 @@
 """All that one facet offers to a question, to be looked through and searched."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
 from urllib.parse import urlencode
 
 from catalog.models.film import sort_key
 from catalog.paging import Pages
 from catalog.search.facets import Facet
-from catalog.search.narrowing import Narrowing
 from catalog.search.offers import Choice, every_offer
+from catalog.search.query import parse
+from catalog.search.results import narrowed
 from catalog.search.state import Question
+from catalog.search.writer import up_to_date
 
 PER_PAGE = 200
 
@@ -24,9 +28,19 @@ class FacetPage:
     pages: Pages
 
 
-def facet_page(narrowing: Narrowing, facet: Facet, sought: str) -> FacetPage:
-    """The page of the question's number. One query more than the narrowing."""
-    asked, part = narrowing.question, sort_key(sought) if sought else ""
+def facet_page(
+    facet: Facet,
+    asked: Question,
+    sought: str,
+    *,
+    visitor: Any,
+    at: datetime,
+    among: int | None = None,
+) -> FacetPage:
+    """The page of the question's number. among: the films that are asked for, where not all."""
+    words, state = parse(asked.q), up_to_date()
+    narrowing = narrowed(asked, words, state, visitor=visitor, at=at, among=among)
+    part = sort_key(sought) if sought else ""
     choices = [
         choice for choice in every_offer(narrowing, facet) if part in sort_key(str(choice.words))
     ]
@@ -47,7 +61,7 @@ def _toggled(asked: Question, facet: Facet, choice: Choice) -> Question:
 
 
 def _address(asked: Question, sought: str, number: int) -> str:
-    question = replace(asked, page=number).address
+    question = asked.at_page(number).address
     if not sought:
         return question or "?"
     return f"{question}{'&' if question else '?'}{urlencode({'find': sought})}"

@@ -168,6 +168,12 @@ def facets() -> dict[str, Facet]:
     return {facet.name: facet for facet in found}
 
 
+def offered(name: str) -> Facet | None:
+    """The facet of that name, if pages list its values."""
+    facet = facets().get(name)
+    return facet if facet is not None and facet.is_offered else None
+
+
 def _decade(text: str) -> int:
     if len(text) != 5 or not text.endswith("0s"):
         raise ValueError(text)

@@ -107,13 +107,14 @@ class Results:
         return [films[pk] for pk in ids if pk in films]
 
 
-def results(asked: Question, *, visitor: Any, at: datetime) -> Results:
+def results(asked: Question, *, visitor: Any, at: datetime, among: int | None = None) -> Results:
     """What answers the question for this visitor, at an instant.
 
+    among: the set of the films that are asked for, where these are not all.
     As many queries for a hundred films as for one; one more for each person chosen.
     """
     words, state = parse(asked.q), up_to_date()
-    narrowing = narrowed(asked, words, state, visitor=visitor, at=at)
+    narrowing = narrowed(asked, words, state, visitor=visitor, at=at, among=among)
     columns = narrowing.moment.columns
     if asked.order == "best":
         found = matching(words, narrowing.films, columns=columns, state=state, most=MOST)
@@ -127,14 +128,20 @@ def results(asked: Question, *, visitor: Any, at: datetime) -> Results:
 
 
 def narrowed(
-    asked: Question, words: Words, state: State, *, visitor: Any, at: datetime
+    asked: Question,
+    words: Words,
+    state: State,
+    *,
+    visitor: Any,
+    at: datetime,
+    among: int | None = None,
 ) -> Narrowing:
     """The films with the words, and what the choices leave of them."""
     now = moment(at=at, state=state)
-    found = now.published
+    found = published = now.published if among is None else now.published & among
     if asked.q:
         found &= films_with(words, state, now.columns) if words else NO_FILMS
-    return Narrowing(asked, found, Visit(now.columns, now.published, at, visitor))
+    return Narrowing(asked, found, Visit(now.columns, published, at, visitor))
 
 
 def _first_line(text: str) -> str:

@@ -33,6 +33,7 @@ class Question:
 
     choices: by group, in the address's order; the values of each are sorted, and none is empty.
     sort: one of SORTS, or empty for the usual: the best match first, without words by title.
+    place: the path of the page that is asked, where it is not that of all films.
     """
 
     q: str = ""
@@ -40,9 +41,10 @@ class Question:
     sort: str = ""
     page: int = 1
     view: str = ""
+    place: str = ""
 
     @classmethod
-    def from_params(cls, params: QueryDict) -> "Question":
+    def from_params(cls, params: QueryDict, place: str = "") -> "Question":
         """Of any query string: what is unknown, empty or too much is left out."""
         q = cleaned(params.get("q", ""))
         chosen = ((group, _values(params.getlist(group))) for group in GROUPS)
@@ -52,6 +54,7 @@ class Question:
             sort=_unusual(params.get("sort", ""), SORTS, usual="best" if q else "title"),
             page=page_number(params.get("page", "")),
             view=_unusual(params.get("view", ""), VIEWS, usual="cards"),
+            place=place,
         )
 
     @property
@@ -84,8 +87,16 @@ class Question:
         text = urlencode([*self.params, *page])
         return f"?{text}" if text else ""
 
+    @property
+    def path(self) -> str:
+        return self.place or reverse("catalog:film_list")
+
     def get_absolute_url(self) -> str:
-        return reverse("catalog:film_list") + self.address
+        return self.path + self.address
+
+    def facet_address(self, name: str) -> str:
+        """Where all is that a facet offers to this question."""
+        return f"{self.path}facets/{name}/{self.address}"
 
     @property
     def canonical(self) -> str:
@@ -107,6 +118,11 @@ class Question:
 
     def without_choices(self) -> "Question":
         return replace(self, choices=(), page=1)
+
+    @property
+    def of_all_films(self) -> "Question":
+        """The same asked of the whole catalogue."""
+        return replace(self, place="", page=1)
 
     def for_words(self, q: str) -> "Question":
         """The same with other words, in the usual order."""

@@ -63,6 +63,12 @@ def views(asked: Question) -> list[Way]:
     ]
 
 
+@register.filter
+def all_of(asked: Question, group: Group) -> str:
+    """The address of all that a group offers."""
+    return asked.facet_address(group.name)
+
+
 @register.simple_tag
 def choices(group: Group) -> SafeString:
     """The values of a group; what is said of each is remembered, and its count said anew."""
@@ -84,19 +90,25 @@ def _choice(group: Group, choice: Choice) -> str:
 
 
 @register.simple_tag
-def found_films(films: Iterable[tuple[Card, Any]], results: Results) -> SafeString:
+def found_films(
+    films: Iterable[tuple[Card, Any]], results: Results, dated: object = False
+) -> SafeString:
     """Cards or rows with their answers, the words marked that were asked for."""
-    return SafeString("".join(_found(results, place, *film) for place, film in enumerate(films)))
+    return SafeString(
+        "".join(_found(results, place, *film, bool(dated)) for place, film in enumerate(films))
+    )
 
 
-def _found(results: Results, place: int, card: Card, answer: Any) -> str:
+def _found(results: Results, place: int, card: Card, answer: Any, dated: bool) -> str:
     """A card is remembered with gaps for what differs from question to question."""
     line, is_row = results.lines.get(card.pk, ""), results.asked.view == "list"
     shown: dict[str, Hashable] = {"is_row": is_row, "line": LINE if line else ""}
-    if not results.words:
-        return film_card(card, answer, place, **shown).replace(LINE, conditional_escape(line))
-    html = film_card(card, answer, place, title=TITLE, directors=DIRECTORS, **shown)
-    gaps = {TITLE: card.title, DIRECTORS: card.directors}
+    gaps = {LINE: conditional_escape(line)}
+    if results.words:
+        shown |= {"title": TITLE, "directors": DIRECTORS}
+        gaps[TITLE] = marked(card.title, results.words, results.languages)
+        gaps[DIRECTORS] = marked(card.directors, results.words, results.languages)
+    html = film_card(card, answer, place, dated=dated, **shown)
     for gap, text in gaps.items():
-        html = html.replace(gap, marked(text, results.words, results.languages))
-    return html.replace(LINE, conditional_escape(line))
+        html = html.replace(gap, text)
+    return html

@@ -11,11 +11,9 @@ from catalog.film_page import film_page
 from catalog.models import Film
 from catalog.request import Request
 from catalog.search.facet_page import facet_page
-from catalog.search.facets import facets
-from catalog.search.query import parse
-from catalog.search.results import narrowed, results
+from catalog.search.facets import offered
+from catalog.search.results import results
 from catalog.search.state import Question, cleaned
-from catalog.search.writer import up_to_date
 
 
 @require_safe
@@ -28,13 +26,11 @@ def film_list(request: HttpRequest) -> HttpResponse:
 @require_safe
 def facet(request: HttpRequest, name: str) -> HttpResponse:
     """All that a facet offers to a question, to be searched for."""
-    facet = facets().get(name)
-    if facet is None or not facet.is_offered:
+    facet = offered(name)
+    if facet is None:
         raise Http404
-    asked = Question.from_params(request.GET)
-    words, state = parse(asked.q), up_to_date()
-    found = narrowed(asked, words, state, visitor=_visitor(request), at=timezone.now())
-    page = facet_page(found, facet, cleaned(request.GET.get("find", "")))
+    asked, sought = Question.from_params(request.GET), cleaned(request.GET.get("find", ""))
+    page = facet_page(facet, asked, sought, visitor=_visitor(request), at=timezone.now())
     return render(request, "catalog/facet.html", {"asked": asked, "page": page})
 
 

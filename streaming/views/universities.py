@@ -18,10 +18,9 @@ from catalog.exchange.atom import CONTENT_TYPE as ATOM
 from catalog.exchange.atom import Entry, atom
 from catalog.exchange.cells import guarded
 from catalog.models import Film
-from catalog.paging import page_number
 from streaming.access.next_page import film_shown_at, next_page, safe_path
 from streaming.access.own_forms import from_own_pages
-from streaming.access.visitor import CHOSEN_COOKIE, could_be_a_slug, university_at
+from streaming.access.visitor import CHOSEN_COOKIE, could_be_a_slug
 from streaming.access.ways_in import sign_in_address
 from streaming.availability import Availability, availability_of
 from streaming.finder import UniversityQuery
@@ -58,27 +57,6 @@ def university_list(request: Request) -> HttpResponse:
     asked = UniversityQuery.from_params(request.GET)
     context = {"asked": asked, "page": asked.page_of_universities(), "next": next_}
     return render(request, "streaming/university_list.html", context)
-
-
-@require_safe
-def university_detail(request: HttpRequest, slug: str) -> HttpResponse:
-    """A university's streaming page: what it can stream now."""
-    university = university_at(request, slug)
-    films = playable_films(university, at=timezone.now())
-    number = min(page_number(request.GET.get("page", "")), films.last_page)
-    soon, new = films.standing.leaving_soon[:12], films.standing.newly_here[:12]
-    shown = films.on_page(number)
-    cards = dict.fromkeys([*soon, *new, *shown] if number == 1 else shown)
-    by_id = {card.pk: (card, answer) for card, answer in films.cards(list(cards))}
-    context = {
-        "university": university,
-        "films": films,
-        "number": number,
-        "leaving_soon": [by_id[pk] for pk in soon] if number == 1 else [],
-        "newly_here": [by_id[pk] for pk in new] if number == 1 else [],
-        "all_films": [by_id[pk] for pk in shown],
-    }
-    return render(request, "streaming/university_detail.html", context)
 
 
 @require_safe

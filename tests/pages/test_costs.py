@@ -103,7 +103,7 @@ def test_the_first_view_after_an_edit_makes_each_thing_once(
 
 
 LISTS = [
-    *("/weeks/", "/universities/", "/u/campus/"),
+    *("/weeks/", "/universities/"),
     *("/u/campus/films.json", "/u/campus/films.csv", "/u/campus/films.atom"),
     *("/u/campus/films/the-film.json", "/embed/campus/", "/embed/campus/the-film/"),
     *("/films/the-film.ris", "/films/the-film.citations.json"),
@@ -179,6 +179,8 @@ SEARCHES = [
     *("/films/", "/films/?q=film", "/films/?decade=2000s&subject=a&availability=streaming"),
     *("/films/?q=film&subject=a&festival=b&award=any&captions=en&sort=year", "/films/?q=nothing"),
     *("/films/?q=film&availability=streaming&view=list", "/films/facets/festival/?q=film"),
+    *("/u/campus/", "/u/campus/?q=film&subject=a&captions=en&sort=year", "/u/campus/?q=nothing"),
+    *("/u/campus/?q=film&view=list", "/u/campus/facets/festival/?q=film"),
 ]
 
 

@@ -83,7 +83,7 @@ PATHS = [
     *("/people/{}/", "/subjects/{}/", "/festivals/{}/", "/years/{}/", "/countries/{}/"),
     *(
         "/images/{}.jpg",
-        "/u/{}/",
+        *("/u/{}/", "/u/campus/facets/{}/"),
         "/u/{}/films.json",
         "/u/campus/films.{}",
         "/u/campus/films/{}.json",
@@ -110,7 +110,8 @@ PAGES = {
     "/years/": ["letter", "page"],
     "/years/2009/": ["sort", "page"],
     "/universities/": ["q", "next", "university", "page"],
-    "/u/campus/": ["page", "q"],
+    "/u/campus/": ["page", "q", "subject", "sort", "view", "availability"],
+    "/u/campus/facets/subject/": ["q", "find", "page", "subject"],
     "/u/campus/films.json": ["page", "at", "callback"],
     "/u/campus/films.atom": ["page"],
     "/u/campus/films.csv": ["page"],
