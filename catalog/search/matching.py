@@ -8,6 +8,7 @@ The order within a tier is decided here, from a few facts, and so the same on bo
 
 from dataclasses import dataclass
 from itertools import islice
+from typing import Any
 
 from django.db import connection
 
@@ -67,11 +68,9 @@ def _tiers(words: Words, films: int, state: State, most: int) -> list[list[int]]
         del asked["exact"]
     within, values = engine().within(films)
     selects = [_tier(tier, within, most) for tier in asked]
+    taken: list[Any] = [value for text in asked.values() for value in (text, *values)]
     with connection.cursor() as cursor:
-        cursor.execute(
-            " UNION ALL ".join(selects),
-            [value for question in asked.values() for value in (question, *values)],
-        )
+        cursor.execute(" UNION ALL ".join(selects), taken)
         return [[int(pk) for pk in (ids or "").split()] for _place, ids in sorted(cursor)]
 
 

@@ -108,7 +108,7 @@ def _found(results: Results, place: int, card: Card, answer: Any, dated: bool) -
         shown |= {"title": TITLE, "directors": DIRECTORS}
         gaps[TITLE] = marked(card.title, results.words, results.languages)
         gaps[DIRECTORS] = marked(card.directors, results.words, results.languages)
-    html = film_card(card, answer, place, dated=dated, **shown)
+    html: str = film_card(card, answer, place, dated=dated, **shown)
     for gap, text in gaps.items():
         html = html.replace(gap, text)
     return html

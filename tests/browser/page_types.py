@@ -96,6 +96,13 @@ OTHERS = [
     ),
     PageType("university", "/u/example/", "You are on campus"),
     PageType("university, from elsewhere", "/u/example/", "Leaving soon", address=HARBOUR),
+    PageType(
+        "university, searched",
+        "/u/example/?q=the&decade=1960s",
+        "Search the whole catalogue instead",
+    ),
+    PageType("university, nothing found", "/u/example/?q=zzz", "No films for “zzz”."),
+    PageType("university, every subject", "/u/example/facets/subject/", "Back to the films"),
     PageType("404", "/nothing/here/", "We have nothing at this address.", status=404),
     PageType("404, film", "/films/absent/", "We have no film at this address.", status=404),
     PageType("refused play", "/play/x/clip.mp4", "You need access", status=403),
