@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("streaming.access.launch.urls")),
     path("privacy/", privacy.privacy, name="privacy"),
     path("saml2/", include("streaming.access.saml.urls")),
+    path("", include("streaming.access.oidc.urls")),
     path("sign-out/", sign_in.sign_out, name="sign_out"),
     path("u/<slug:slug>/sign-in/", sign_in.sign_in, name="sign_in"),
     path("u/<slug:slug>/", university.university_detail, name="university_detail"),

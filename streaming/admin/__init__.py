@@ -1,5 +1,5 @@
 """The desks of streaming: licences, media, universities, and who works here."""
 
-from streaming.admin import launch_keys, licences, media, saml, staff, universities
+from streaming.admin import launch_keys, licences, media, oidc, saml, staff, universities
 
-__all__ = ["launch_keys", "licences", "media", "saml", "staff", "universities"]
+__all__ = ["launch_keys", "licences", "media", "oidc", "saml", "staff", "universities"]

@@ -5,6 +5,7 @@ from streaming.models.launch_key import LaunchKey
 from streaming.models.licence import Licence
 from streaming.models.lti import LtiApplication, LtiRegistration
 from streaming.models.media import Captions, Media
+from streaming.models.oidc import OidcProvider
 from streaming.models.saml import FederationProvider, SamlProvider
 from streaming.models.sign_on import SignOn, Spent
 from streaming.models.staff import Membership
@@ -29,6 +30,7 @@ __all__ = [
     "MailDomain",
     "Media",
     "Membership",
+    "OidcProvider",
     "SamlProvider",
     "SignOn",
     "Spent",

@@ -1,0 +1,1 @@
+"""OpenID Connect: the code flow with PKCE, for universities that have no SAML."""
