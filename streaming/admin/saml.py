@@ -13,7 +13,7 @@ from catalog.admin.seen import SeenMixin
 from streaming.access.saml.installed import missing
 from streaming.access.saml.metadata import LONGEST
 from streaming.access.saml.ourselves import ourselves
-from streaming.access.saml.rules import AFFILIATIONS
+from streaming.access.saml.rules import AFFILIATIONS, USUAL
 from streaming.admin.own_university import OwnUniversity
 from streaming.models import FederationProvider, SamlProvider
 
@@ -25,6 +25,7 @@ class SamlProviderForm(forms.ModelForm):
     affiliations = forms.MultipleChoiceField(
         label=_("who is let in"),
         choices=[(name, name) for name in AFFILIATIONS],
+        initial=list(USUAL),
         required=False,
         widget=forms.CheckboxSelectMultiple,
         help_text=_("By eduPersonScopedAffiliation. Licences seldom cover the last three."),
