@@ -69,6 +69,7 @@ OTHERS = [
     PageType("search, narrowed", "/films/?q=the&decade=1950s&decade=1960s&language=fr", "1950s"),
     PageType("films as a list", "/films/?subject=documentary&view=list&sort=year", "13 films"),
     PageType("every subject", "/films/facets/subject/?decade=2000s", "Back to the films"),
+    PageType("privacy", "/privacy/", "What we keep about you"),
     PageType("person", "/people/lixin-fan/", "范立欣"),
     PageType("person of several roles", "/people/orson-welles/", "Cast"),
     PageType("people", "/people/", "Lixin Fan"),

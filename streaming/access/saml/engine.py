@@ -12,12 +12,12 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from saml2 import BINDING_HTTP_POST, BINDING_HTTP_REDIRECT, SAMLError, class_name
+from saml2 import BINDING_HTTP_POST, BINDING_HTTP_REDIRECT, class_name
 from saml2.client import Saml2Client
 from saml2.config import SPConfig
 from saml2.extension.idpdisc import BINDING_DISCO
 from saml2.metadata import create_metadata_string
-from saml2.response import AuthnResponse, UnsolicitedResponse
+from saml2.response import AuthnResponse, StatusError, UnsolicitedResponse
 from saml2.saml import NAME_FORMAT_URI, NAMEID_FORMAT_TRANSIENT, SCM_BEARER
 from saml2.sigver import SignatureError
 from saml2.xmldsig import DIGEST_SHA256, SIG_RSA_SHA256
@@ -77,7 +77,10 @@ def answer_in(
     )
     assertion = _verified(response, text)
     _refuse_for_others(response.response, assertion, request_id, entity_id, ourselves)
-    return _answer(assertion)
+    try:
+        return _answer(assertion)
+    except (ValueError, OverflowError) as error:  # XML has years that no calendar of ours has
+        raise Refused("not-valid: instant") from error
 
 
 def _verified(response: AuthnResponse, text: str) -> Any:
@@ -95,9 +98,10 @@ def _verified(response: AuthnResponse, text: str) -> Any:
         raise Refused("unsolicited") from error
     except SignatureError as error:
         raise Refused("signature") from error
+    except StatusError as error:
+        raise Refused("provider-said-no") from error
     except Exception as error:  # pysaml2 raises whatever its depths do, plain Exception too
-        kind = "provider-said-no" if isinstance(error, SAMLError) else "not-valid"
-        raise Refused(f"{kind}: {type(error).__name__}") from error
+        raise Refused(f"not-valid: {type(error).__name__}") from error
     return assertion
 
 
@@ -142,7 +146,9 @@ def _text(element: Any) -> str:
 
 
 def _instant(text: str) -> datetime:
-    return datetime.fromisoformat(text).astimezone(UTC)
+    """SAML writes all of them in UTC, with a Z or without."""
+    found = datetime.fromisoformat(text)
+    return found.astimezone(UTC) if found.tzinfo else found.replace(tzinfo=UTC)
 
 
 def _key_files() -> tuple[Path, ...]:

@@ -152,7 +152,7 @@ BENT = {
         lambda xml: in_place_of_assertion(
             xml, f"<ns1:EncryptedAssertion>{forged(assertion_of(xml))}</ns1:EncryptedAssertion>"
         ),
-        "not-valid.*|provider-said-no.*",
+        "not-valid.*",
     ),
     "a comment that splits a value": (
         lambda xml: xml.replace("member@uni.example", "member@uni.example<!-- -->"),
@@ -181,7 +181,7 @@ BENT = {
     "no XML": (lambda xml: xml[:-20], "not-xml"),
     "a failure beside the assertion": (
         lambda xml: xml.replace("status:Success", "status:Responder"),
-        "provider-said-no.*",
+        "provider-said-no",
     ),
     "another message": (
         lambda xml: xml.replace("ns0:Response", "ns0:ArtifactResponse"),
@@ -275,39 +275,43 @@ SAID = {
     ),
     "without conditions": (inside("<ns1:Conditions.*</ns1:Conditions>", ""), "audience"),
     "to another address": (inside(' Recipient="[^"]*"', ' Recipient="http://o/"'), "recipient"),
-    "to no address": (inside(' Recipient="[^"]*"', ""), "recipient|not-valid.*|provider.*"),
+    "to no address": (inside(' Recipient="[^"]*"', ""), "recipient|not-valid.*"),
     "to our name": (
         inside(' Recipient="[^"]*"', ' Recipient="http://testserver/saml2/metadata/"'),
         "recipient",
     ),
     "an hour ago": (
         inside(' NotOnOrAfter="[^"]*"', ' NotOnOrAfter="2026-01-01T00:00:00Z"'),
-        "not-valid.*|provider.*",
+        "not-valid.*",
     ),
     "of days to come": (
         inside(' NotBefore="[^"]*"', ' NotBefore="2999-01-01T00:00:00Z"'),
-        "not-valid.*|provider.*",
+        "not-valid.*",
     ),
     "without an end": (
         inside('(ConfirmationData) NotOnOrAfter="[^"]*"', r"\1"),
-        "unsolicited|not-valid.*|provider.*",
+        "unsolicited|not-valid.*",
     ),
     "of a session that is over": (
         inside(
             "<ns1:AuthnStatement ",
             '<ns1:AuthnStatement SessionNotOnOrAfter="2026-01-01T00:00:00Z" ',
         ),
-        "not-valid.*|provider.*",
+        "not-valid.*",
     ),
     "of another provider": (
         inside("(<ns1:Issuer[^>]*>)[^<]*", r"\1https://idp.other.example/saml"),
-        "issuer|signature|not-valid.*|provider.*",
+        "issuer|signature|not-valid.*",
     ),
     "to another request": (inside('InResponseTo="[^"]*"', 'InResponseTo="id-o"'), "unsolicited"),
-    "by who holds a key": (inside("cm:bearer", "cm:holder-of-key"), "recipient|not-valid.*|prov.*"),
+    "by who holds a key": (inside("cm:bearer", "cm:holder-of-key"), "recipient|not-valid.*"),
     "by somebody's word": (inside("cm:bearer", "cm:sender-vouches"), "recipient"),
     "without a sign-on": (
         inside("<ns1:AuthnStatement.*</ns1:AuthnStatement>", ""),
+        "not-valid.*",
+    ),
+    "until the end of time": (
+        inside(' NotOnOrAfter="[^"]*"', ' NotOnOrAfter="9999-12-31T23:59:59Z"'),
         "not-valid.*",
     ),
     "in another version": (inside('Version="2.0"', 'Version="1.1"'), "version"),
@@ -351,7 +355,7 @@ def test_another_universitys_provider_cannot_answer(browser, another_key):
     make_saml_provider(other.metadata)
     response = other.answer(browser.leave(), browser.library)
 
-    refused(browser, response, "issuer|signature|not-valid.*|provider-said-no.*")
+    refused(browser, response, "issuer|signature|not-valid.*")
 
 
 # --- shown twice, or by somebody else ------------------------------------------------------------

@@ -59,6 +59,16 @@ def test_nothing_of_the_person_is_kept(browser):
         assert said not in visit + lines
 
 
+def test_nothing_of_the_person_is_logged(browser, capfd):
+    browser.sign_in(affiliation("student@uni.example"))
+    browser.sign_in(affiliation("alum@uni.example"))
+
+    log = capfd.readouterr().err
+    assert "affiliation-not-allowed" in log
+    for said in ("transient-name", "student", "alum", "uni.example"):
+        assert said not in log
+
+
 def test_the_provider_is_not_told_which_film_was_asked_for(browser, film):
     sent = parse_qs(urlsplit(browser.leave()).query)
 
