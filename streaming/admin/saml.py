@@ -20,10 +20,10 @@ from streaming.models import FederationProvider, SamlProvider
 
 class SamlProviderForm(forms.ModelForm):
     metadata_file = forms.FileField(
-        label=_("or a file of it"), required=False, help_text=_("Takes the place of the text.")
+        label=_("Or a file of it"), required=False, help_text=_("Takes the place of the text.")
     )
     affiliations = forms.MultipleChoiceField(
-        label=_("who is let in"),
+        label=_("Who is let in"),
         choices=[(name, name) for name in AFFILIATIONS],
         initial=list(USUAL),
         required=False,

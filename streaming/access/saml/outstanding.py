@@ -39,6 +39,9 @@ def outstanding(request: HttpRequest) -> list[Outstanding]:
 
 def keep(response: HttpResponse, requests: Iterable[Outstanding]) -> None:
     kept = [astuple(one) for one in requests][:MOST]
+    if not kept:
+        response.delete_cookie(COOKIE, path=PATH)
+        return
     response.set_cookie(
         COOKIE,
         signing.dumps(kept, salt=SALT, compress=True),
