@@ -1,5 +1,7 @@
 """From a film to the university's sign-on and back to it, playing: with pysaml2's own provider."""
 
+import io
+import logging
 from datetime import UTC, datetime, timedelta
 from urllib.parse import parse_qs, urlsplit
 
@@ -59,14 +61,18 @@ def test_nothing_of_the_person_is_kept(browser):
         assert said not in visit + lines
 
 
-def test_nothing_of_the_person_is_logged(browser, caplog):
-    caplog.set_level("DEBUG")
+def test_nothing_of_the_person_is_logged(browser):
+    """pysaml2 would write down whom it let in, to every handler that it reaches."""
+    log = io.StringIO()
+    handler = logging.StreamHandler(log)
+    logging.getLogger().addHandler(handler)
     browser.sign_in(affiliation("student@uni.example"))
     browser.sign_in(affiliation("alum@uni.example"))
+    logging.getLogger().removeHandler(handler)
 
-    assert "affiliation-not-allowed" in caplog.text
+    assert "affiliation-not-allowed" in log.getvalue()
     for said in ("transient-name", "student", "alum", "uni.example"):
-        assert said not in caplog.text
+        assert said not in log.getvalue()
 
 
 def test_the_provider_is_not_told_which_film_was_asked_for(browser, film):
