@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
 from streaming.access.visitor import Visitor, recognise
+from streaming.playback.audience import give_number
 from streaming.request import Request
 
 
@@ -21,4 +22,6 @@ class VisitorMiddleware:
         request.visitor = cast(
             Visitor, SimpleLazyObject(lambda: recognise(request, at=timezone.now()))
         )
-        return self.get_response(request)
+        response = self.get_response(request)
+        give_number(request, response)
+        return response

@@ -24,6 +24,7 @@ class Step(StrEnum):
     TELL_ME = "tell_me"
     REMIND = "remind"
     CHOOSE = "choose"
+    WAIT = "wait"
     NOTHING = "nothing"
 
 
@@ -67,6 +68,7 @@ class Panel:
     film, university: what the answer speaks of. own_words: what that university says in place of
     our second line. tracks: the languages of captions, where they are known. moment: of the film,
     where its link names one: `?t=`, as it stands there.
+    is_full: the visitor could watch, but others have all the seats just now.
     """
 
     film: FilmInHand | None
@@ -76,9 +78,12 @@ class Panel:
     own_words: str
     tracks: tuple[str, ...] = ()
     moment: str = ""
+    is_full: bool = False
 
     @property
     def step(self) -> Step:
+        if self.is_full:
+            return Step.WAIT
         if self.may_play:
             return Step.WATCH
         if self.availability.is_playable:
@@ -88,6 +93,8 @@ class Panel:
     @property
     def state(self) -> str:
         """What the sign stands for: the answer, or that it leaves soon, or to sign in first."""
+        if self.is_full:
+            return "full"
         if self.step is Step.SIGN_IN:
             return "sign_in"
         return "leaves_soon" if self.availability.leaves_soon else self.availability.status.value

@@ -21,8 +21,9 @@ from streaming.availability import Availability, availabilities, availability_of
 from streaming.embed_code import code_for_film
 from streaming.models import University
 from streaming.panel import Panel, host, panel_for
-from streaming.playback.audience import audience_of
+from streaming.playback.audience import audience_of, number_viewer
 from streaming.playback.gate import player_for
+from streaming.playback.seats import is_free, seats_of
 from streaming.request import Request
 
 
@@ -63,15 +64,19 @@ def stage(
     asked = university or request.visitor.university
     player = None
     if said.may_play and asked is not None:
-        player = player_for(
-            film.pk,
-            asked,
-            said.availability,
-            audience=audience_of(request),
-            word=word,
-            at=timezone.now(),
-        )
+        now = timezone.now()
+        most = seats_of(film.pk, asked, at=now)
+        if most is not None:
+            number_viewer(request)
+        if most is None or is_free(request, film.pk, asked, most, at=now):
+            audience = audience_of(request)
+            player = player_for(
+                film.pk, asked, said.availability, audience=audience, word=word, at=now
+            )
+        else:
+            said = replace(said, may_play=False, is_full=True)
     if player is not None:
+        player = replace(player, has_seats=most is not None)
         said = replace(said, tracks=player.caption_languages)
     context = {
         "panel": said,

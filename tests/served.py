@@ -64,6 +64,7 @@ class Server:
 def served(folder: Path, *, workers: int = 4, **environment: str) -> Iterator[Server]:
     """Serve the database of a `transactional_db` test; `folder` becomes the server's DATA_DIR."""
     _name_static_files(folder)
+    (folder / "media").symlink_to(settings.MEDIA_ROOT)
     with closing(socket.socket()) as door:
         door.bind((HOST, 0))
         port = door.getsockname()[1]

@@ -55,7 +55,7 @@ def begin(
     session.set_expiry(int(LONGEST.total_seconds()))
     session.save()
     _sweep(at)
-    _give_cookie(request, response, str(session.session_key))
+    give_cookie(request, response, COOKIE, str(session.session_key))
 
 
 def end(request: HttpRequest, response: HttpResponse) -> None:
@@ -102,15 +102,15 @@ def _sweep(at: datetime, most: int = 100) -> None:
     Session.objects.filter(pk__in=list(over[:most])).delete()
 
 
-def _give_cookie(request: HttpRequest, response: HttpResponse, key: str) -> None:
+def give_cookie(request: HttpRequest, response: HttpResponse, name: str, value: str) -> None:
     """For this browser's session only. In a frame it is the framing site's own, or it is lost."""
     framed = settings.IS_HTTPS and is_in_a_frame(request)
     response.set_cookie(
-        COOKIE,
-        key,
+        name,
+        value,
         httponly=True,
         secure=settings.IS_HTTPS,
         samesite="None" if framed else "Lax",
     )
     if framed:
-        response.cookies[COOKIE]["partitioned"] = True
+        response.cookies[name]["partitioned"] = True

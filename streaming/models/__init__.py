@@ -7,6 +7,7 @@ from streaming.models.lti import LtiApplication, LtiRegistration
 from streaming.models.media import Captions, Media
 from streaming.models.oidc import OidcProvider
 from streaming.models.saml import FederationProvider, SamlProvider
+from streaming.models.seat import Seat
 from streaming.models.sign_on import SignOn, Spent
 from streaming.models.staff import Membership
 from streaming.models.university import (
@@ -32,6 +33,7 @@ __all__ = [
     "Membership",
     "OidcProvider",
     "SamlProvider",
+    "Seat",
     "SignOn",
     "Spent",
     "University",

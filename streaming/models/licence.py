@@ -49,7 +49,7 @@ class Licence(models.Model):
         null=True,
         blank=True,
         validators=[MinValueValidator(1)],
-        help_text=_("How many may watch at once. Empty: no limit. Not counted yet."),
+        help_text=_("How many may watch at once. Empty: no limit."),
     )
     kind = models.CharField(_("kind"), max_length=20, choices=Kind, default=Kind.SINGLE_TITLE)
     price = models.DecimalField(_("price"), max_digits=10, decimal_places=2, null=True, blank=True)

@@ -14,6 +14,7 @@ from streaming.availability import Availability, availability_of
 from streaming.models import Captions, Media, University
 from streaming.playback.audience import is_of_audience
 from streaming.playback.sealed import BadToken
+from streaming.playback.seats import claim
 from streaming.playback.signing import Playback, playback_in, token_for
 from streaming.request import Request
 
@@ -22,6 +23,8 @@ log = structlog.get_logger(__name__)
 # Of a token; the right itself is asked for at every request.
 LIFETIME = timedelta(hours=12)
 LIFETIME_OF_A_WORD = timedelta(hours=4)  # where the token itself says who vouched
+NEEDS_A_SEAT = ".mp4"
+NO_SEAT = "no_seat"
 TYPES = {".mp4": "video/mp4", ".vtt": "text/vtt; charset=utf-8"}
 
 
@@ -51,6 +54,7 @@ class Player:
     url: str
     content_type: str
     tracks: list[Track]
+    has_seats: bool = False
 
     @property
     def first_captions(self) -> Track | None:
@@ -107,8 +111,10 @@ def caption_languages(film_id: int) -> tuple[str, ...]:
     return tuple(dict.fromkeys(shown.order_by("language").values_list("language", flat=True)))
 
 
-def admit(request: Request, token: str, *, at: datetime) -> Playback:
+def admit(request: Request, token: str, name: str, *, at: datetime) -> Playback:
     """Let who asks in by a token, or refuse. The right is asked for anew, each time.
+
+    name: of the file; the film itself takes a seat, where seats are counted.
 
     Raises Refused, whose reason is for the log: the visitor hears the same for all.
     """
@@ -140,6 +146,8 @@ def admit(request: Request, token: str, *, at: datetime) -> Playback:
     availability = availability_of(film, university, at=at)
     if not visitor.may_play(film.pk, university, availability):
         raise Refused(availability.status.value, university)
+    if name.endswith(NEEDS_A_SEAT) and not claim(request, film.pk, university, at=at):
+        raise Refused(NO_SEAT, university)
     return playback
 
 

@@ -12,6 +12,7 @@ from catalog.models import Material
 from streaming.access.ways_in import sign_in_address
 from streaming.availability import availability_of
 from streaming.playback import gate
+from streaming.playback.again import as_long_as, asked_anew
 from streaming.playback.byte_ranges import file_response
 from streaming.request import Request
 
@@ -22,7 +23,7 @@ log = structlog.get_logger(__name__)
 def play(request: Request, token: str, name: str) -> HttpResponseBase:
     """One file of a film, or a part of it, to an admitted visitor."""
     try:
-        playback = gate.admit(request, token, at=timezone.now())
+        playback = gate.admit(request, token, name, at=timezone.now())
         path, content_type = gate.file_at(playback, name)
         response = file_response(request, path, content_type=content_type)
     except gate.Refused as refusal:
@@ -32,7 +33,17 @@ def play(request: Request, token: str, name: str) -> HttpResponseBase:
         raise Http404 from missing
     response["Cache-Control"] = "private, no-store"
     response["X-Robots-Tag"] = "noindex"
-    return response
+    return as_long_as(response, lambda: _is_admitted(asked_anew(request), token, name))
+
+
+def _is_admitted(request: Request, token: str, name: str) -> bool:
+    """Whether it may go on leaving; it is also the viewer's sign of life."""
+    try:
+        gate.admit(request, token, name, at=timezone.now())
+    except gate.Refused as refusal:
+        log.info("play_ended", reason=refusal.reason)
+        return False
+    return True
 
 
 @require_safe
@@ -72,7 +83,8 @@ def _refused(request: Request, refusal: gate.Refused, *, next_: str = "") -> Htt
     log.info("play_refused", reason=refusal.reason)
     university = refusal.university
     sign_in = sign_in_address(university.slug, next_) if university else ""
-    context = {"university": university, "sign_in": sign_in}
+    is_full = refusal.reason == gate.NO_SEAT
+    context = {"university": university, "sign_in": sign_in, "is_full": is_full}
     response = render(request, "streaming/refused.html", context, status=403)
     response["Cache-Control"] = "private, no-store"
     patch_vary_headers(response, ["Cookie"])
