@@ -15,7 +15,7 @@ PYTEST := $(PY) -m pytest
 $(shell test ! -d $(VENV) || test -x $(PY) || rm -rf $(VENV))
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-browser screenshots check bench budgets assets lock clean
+.PHONY: help setup demo test test-browser revocation-clock screenshots check bench budgets assets lock clean
 
 help: ## say what can be made
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{printf "%-20s %s\n", $$1, $$2}'
@@ -34,6 +34,9 @@ test: setup $(VENV)/.stamp-test $(VENV)/.stamp-saml ## every test, on SQLite and
 
 test-browser: setup $(VENV)/.stamp-test $(VENV)/.stamp-browser node_modules/.stamp ## pages in Chromium, and their HTML
 	@$(PYTEST) tests/browser $(ARGS)
+
+revocation-clock: setup $(VENV)/.stamp-test ## how long until an ended right is refused by every worker
+	@$(PYTEST) -q -s tests/streaming/playback/test_revocation.py $(ARGS)
 
 screenshots: setup $(VENV)/.stamp-test $(VENV)/.stamp-browser ## the pictures in docs/images (ARGS="--all FOLDER" for every page)
 	@$(PY) -m tests.screenshots $(ARGS)

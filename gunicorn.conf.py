@@ -1,6 +1,18 @@
 """What the server is told when nothing else is said: `gunicorn filmlib.wsgi` reads this file."""
 
+import logging
+import re
+
 from django.utils.module_loading import import_string
+
+# gunicorn's own log names who sent what it could not read, and the address it failed at.
+PRIVATE = re.compile(r"(?<=from ip=)\S+(?=: )|(?<=/play/)[^/\s]+|\?\S+")
+
+
+def without_what_is_private(record):
+    record.msg, record.args = PRIVATE.sub("…", record.getMessage()), ()
+    return True
+
 
 # Whoever plays a film holds a thread while bytes are sent: with one a worker, everybody waits.
 threads = 4
@@ -13,5 +25,6 @@ control_socket_disable = True  # nobody here steers a running server through a f
 
 
 def post_worker_init(worker):
-    """Go on with work that an earlier server left (see `catalog.jobs`)."""
+    """Keep the log as private as ours; go on with work that an earlier server left."""
+    logging.getLogger("gunicorn.error").addFilter(without_what_is_private)
     import_string("catalog.jobs.queue.resume")()  # models can be imported only now

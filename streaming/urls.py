@@ -23,6 +23,7 @@ urlpatterns = [
         universities.university_films,
         name="university_films",
     ),
+    path("u/<slug:slug>/ezproxy.txt", universities.university_ezproxy, name="university_ezproxy"),
     path(
         "u/<slug:slug>/films/<slug:film_slug>.json",
         universities.university_film,

@@ -70,7 +70,7 @@ def served(folder: Path, *, workers: int = 4, **environment: str) -> Iterator[Se
         port = door.getsockname()[1]
     given = os.environ | {"DATA_DIR": str(folder), "DATABASE_URL": url_in_use()} | environment
     command = [sys.executable, "-m", "gunicorn", "filmlib.wsgi", f"--bind={HOST}:{port}"]
-    command += [f"--workers={workers}", "--log-level=warning"]
+    command += [f"--workers={workers}", "--log-level=warning", "--graceful-timeout=3"]
     log = folder / "server.log"
     with log.open("wb") as out:
         process = subprocess.Popen(
@@ -80,7 +80,7 @@ def served(folder: Path, *, workers: int = 4, **environment: str) -> Iterator[Se
             yield _ready(Server(port, process.pid), process, log)
         finally:
             process.terminate()
-            process.wait(30)
+            process.wait(120)
 
 
 def _ready(server: Server, process: subprocess.Popen, log: Path) -> Server:

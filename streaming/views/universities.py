@@ -23,6 +23,7 @@ from streaming.access.own_forms import from_own_pages
 from streaming.access.visitor import CHOSEN_COOKIE, could_be_a_slug
 from streaming.access.ways_in import sign_in_address
 from streaming.availability import Availability, availability_of
+from streaming.exchange.ezproxy import definition
 from streaming.finder import UniversityQuery
 from streaming.models import University
 from streaming.request import Request
@@ -65,6 +66,14 @@ def university_films(request: HttpRequest, slug: str, form: str) -> HttpResponse
     university = get_object_or_404(University, slug=slug)
     films = playable_films(university, at=timezone.now())
     return {"json": _json, "atom": _atom, "csv": _csv}[form](films)
+
+
+@require_safe
+def university_ezproxy(request: HttpRequest, slug: str) -> HttpResponse:
+    """The lines that the university's EZproxy has to have, to be copied into its configuration."""
+    get_object_or_404(University, slug=slug)
+    text = definition(_("Film Library"), settings.SITE_URL)
+    return HttpResponse(text, content_type="text/plain; charset=utf-8")
 
 
 @require_safe

@@ -11,8 +11,13 @@ POST = b"POST /universities/ HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\
 
 
 @pytest.fixture(scope="module")
-def server(django_db_setup, tmp_path_factory):
-    with served(tmp_path_factory.mktemp("served"), workers=1) as server:
+def folder(tmp_path_factory):
+    return tmp_path_factory.mktemp("served")
+
+
+@pytest.fixture(scope="module")
+def server(django_db_setup, folder):
+    with served(folder, workers=1) as server:
         yield server
 
 
@@ -85,3 +90,12 @@ def test_the_server_lives_after_all_of_it(server):
             continue
 
     assert statuses(server.say(GET + b"\r\n")) == [200]
+
+
+def test_the_log_does_not_say_who_sent_it(server, folder):
+    server.say(b"GET /play/secret/film.mp4?token=secret HTTP/1.1\r\nHost: a\r\nX: a\0b\r\n\r\n")
+
+    log = (folder / "server.log").read_text()
+    assert "Invalid request from ip=…: " in log
+    assert "127.0.0.1" not in log.replace("--bind=127.0.0.1", "")
+    assert "secret" not in log
