@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("catalog", "0012_merges"),
-        ("streaming", "0007_course_systems_by_lti"),
+        ("streaming", "0008_openid_connect_providers"),
     ]
 
     operations = [
