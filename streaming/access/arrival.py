@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from urllib.parse import urlencode
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import Resolver404, resolve
 from django.utils.cache import patch_vary_headers
 
 from streaming import audit
@@ -12,7 +14,10 @@ from streaming.access import visit
 from streaming.access.evidence import Evidence, How
 from streaming.access.next_page import safe_path
 from streaming.models import AuditLine, SignOn, University
+from streaming.playback.frame_ticket import PARAMETER, ticket_for
 from streaming.request import Request
+
+FRAME = "streaming:embed_film"
 
 
 @dataclass(frozen=True)
@@ -50,7 +55,7 @@ def let_in(request: Request, sign_on: SignOn, evidence: Evidence, *, next_: str)
 
     next_: a path of this site; anything else leads to the university's page.
     """
-    response = redirect(safe_path(next_) or sign_on.university.get_absolute_url())
+    response = redirect(_page(sign_on, evidence, safe_path(next_)))
     visit.begin(request, response, evidence, at=evidence.since)
     _record_sign_on(request, sign_on)
     return _unkept(response)
@@ -73,6 +78,23 @@ def refuse(request: Request, how: How, refusal: Refusal) -> HttpResponse:
     )
     context = {"refusal": refusal, "university": refusal.university}
     return _unkept(render(request, "streaming/not_let_in.html", context, status=refusal.status))
+
+
+def _page(sign_on: SignOn, evidence: Evidence, path: str) -> str:
+    """The page to go on to; into a film's frame with a ticket, since no cookie may come back there.
+
+    The ticket is for what the evidence is for, and worth nothing to another university's frame.
+    """
+    if not path:
+        return sign_on.university.get_absolute_url()
+    try:
+        match = resolve(path.partition("?")[0])
+    except Resolver404:
+        return path
+    if match.view_name != FRAME or match.kwargs["slug"] != sign_on.university.slug:
+        return path
+    ticket = ticket_for(sign_on, sign_on.university, evidence.film_id, at=evidence.since)
+    return f"{path}{'&' if '?' in path else '?'}{urlencode({PARAMETER: ticket})}"
 
 
 def _record_sign_on(request: Request, sign_on: SignOn) -> None:

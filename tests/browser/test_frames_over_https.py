@@ -1,7 +1,13 @@
 """Films in frames of another https site, in a browser that gives those frames no cookie."""
 
+import hmac
+import json
+from base64 import urlsafe_b64encode
 from collections.abc import Iterator
 from dataclasses import dataclass
+from secrets import token_hex
+from time import time
+from urllib.parse import parse_qs, quote, urlsplit
 
 import pytest
 from playwright.sync_api import BrowserContext, Frame, Page, expect
@@ -36,6 +42,10 @@ class Sites:
     frame: str = ""
 
     def page(self, path: str) -> tuple[int, dict[str, str], str]:
+        """A page of a course; at `/portal`, the portal, which knows whoever comes."""
+        if path.startswith("/portal"):
+            [back] = parse_qs(urlsplit(path).query)["back"]
+            return 302, {"Location": f"{self.library}{self.launch(back)}"}, ""
         head = '<!doctype html><html lang="en"><title>A page of a course</title>'
         script = f'<script src="{self.library}/embed/height.js" defer></script>'
         frame = f'<iframe title="film" src="{self.library}{self.frame}" width="640" height="900"'
@@ -44,6 +54,20 @@ class Sites:
     def python(self, code: str) -> str:
         """What a few lines print that run beside the server."""
         return self.server.manage("shell", "-v", "0", "-c", code).strip()
+
+    def launch(self, page: str) -> str:
+        """The address by which the university's portal sends somebody to a page here."""
+        key = self.python(
+            "from streaming.models import LaunchKey, University\n"
+            "university = University.objects.get(slug='example')\n"
+            "found = LaunchKey.objects.filter(university=university).first()\n"
+            "print((found or LaunchKey.objects.create(university=university)).key)"
+        )
+        now = int(time())
+        claims = {"aud": self.library, "iat": now, "exp": now + 120, "jti": token_hex(16)}
+        body = ".".join(_b64(json.dumps(part).encode()) for part in ({"alg": "HS256"}, claims))
+        seal = hmac.digest(key.encode(), body.encode(), "sha256")
+        return f"/launch/example/?token={body}.{_b64(seal)}&next={quote(page, safe='')}"
 
     def ticket(self) -> str:
         """As a portal's door gives it to somebody whom it has just let in."""
@@ -57,6 +81,10 @@ class Sites:
             "film = Film.objects.get(slug='the-third-man')\n"
             "print(ticket_for(portal, university, film.pk, at=timezone.now()))"
         )
+
+
+def _b64(data: bytes) -> str:
+    return urlsafe_b64encode(data).rstrip(b"=").decode()
 
 
 @pytest.fixture(scope="module")
@@ -172,3 +200,35 @@ def test_the_script_gives_a_frame_the_height_of_what_is_in_it(student, sites):
 
     height = frame.evaluate("document.body.scrollHeight")
     assert page.evaluate("Number(document.querySelector('iframe').height)") == height
+
+
+def test_a_portal_lets_somebody_into_the_frame_and_its_cookie_is_the_frames_own(student, sites):
+    sites.frame = sites.launch(FILM)
+    _page, frame = framed(student, sites.own)
+    play(frame)
+
+    [visit] = [one for one in student.cookies() if one["name"] == "library_visit"]
+    assert (visit["sameSite"], visit["secure"], visit["httpOnly"]) == ("None", True, True)
+    assert visit["partitionKey"] == f"https://{OWN}"
+
+    frame.goto(f"{sites.library}{FILM}")  # no ticket any more: it is the cookie that is known
+    expect(frame.locator("#streaming")).to_have_attribute("data-may-play", "true")
+    play(frame)
+
+
+def test_signing_in_from_a_frame_opens_a_window_that_comes_back_playing(student, sites):
+    sites.launch(FILM)  # so that there is a portal
+    sites.python(
+        "from streaming.models import SignOn\n"
+        f"SignOn.objects.filter(launchkey__isnull=False).update("
+        f"start_page='{sites.own}/portal?back={{next}}', name='Portal')"
+    )
+    sites.frame = FILM
+    _page, frame = framed(student, sites.own)
+    with student.expect_page() as opened:
+        frame.get_by_role("link", name="Sign in").click()
+    window = opened.value
+    window.get_by_role("link", name="Go to Portal").click()
+
+    window.wait_for_url(f"{sites.library}/films/the-third-man/streaming/")
+    play(window)

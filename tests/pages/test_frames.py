@@ -6,9 +6,11 @@ from html import unescape
 
 import pytest
 from django.conf import settings
+from django.test import RequestFactory
 from django.utils import timezone
 
 from catalog.models import Collection, Film
+from streaming.access.arrival import let_in, vouched
 from streaming.access.evidence import Word
 from streaming.models import Spent
 from streaming.playback import frame_ticket
@@ -263,6 +265,38 @@ def test_no_token_outlasts_the_licence(client, portal, film, time_machine, meta)
     address = film_in(page(client, ticket(portal, film), **meta))
 
     assert int(address.split("/")[2].split(".")[4]) == midnight.timestamp()
+
+
+# --- from a portal's door into the frame ---------------------------------------------------------
+
+
+def arrived(portal, next_, film_id=None):
+    """Where somebody goes on to whom a sign-on lets in."""
+    request = RequestFactory().get("/", **HOME)
+    request.reference = "abc"
+    evidence = vouched(portal, at=timezone.now(), film_id=film_id)
+    return let_in(request, portal, evidence, next_=next_)["Location"]
+
+
+@pytest.mark.parametrize("query", ["", "?theme=dark"])
+def test_who_is_let_in_goes_on_into_a_frame_with_a_ticket(client, portal, film, query):
+    address = arrived(portal, FRAME + query, film.pk)
+
+    assert address.startswith(FRAME + (f"{query}&" if query else "?") + "ticket=")
+    assert bytes_at(client, film_in(client.get(address, **HOME))) == 200
+
+
+@pytest.mark.parametrize(
+    "next_", ["/films/the-film/streaming/", "/embed/campus/", "/embed/other/the-film/", "/nowhere"]
+)
+def test_no_other_page_is_given_a_ticket(portal, next_):
+    assert arrived(portal, next_) == next_
+
+
+def test_a_ticket_typed_into_an_address_keeps_nobody_out_but_themselves(client, portal, film):
+    address = arrived(portal, f"{FRAME}?ticket=typed", film.pk)
+
+    assert client.get(address, **HOME).status_code == 403
 
 
 # --- how a frame looks ---------------------------------------------------------------------------
