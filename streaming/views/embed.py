@@ -7,6 +7,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language, override
 from django.views.decorators.http import require_safe
 
@@ -64,7 +65,9 @@ def embed_film(request: Request, slug: str, film_slug: str) -> HttpResponse:
         "university": university,
         "film": film_in_hand(film),
         "year": film.year_display,
-        "poster": cards_of([film])[0].picture,
+        "poster": SimpleLazyObject(
+            lambda: cards_of([film])[0].picture
+        ),  # not asked for if it plays
         "look": FrameLook.of(request.GET),
         "word": swap.word,
         "is_refused": swap.reason is not None,
