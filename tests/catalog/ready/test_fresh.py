@@ -28,3 +28,12 @@ def test_a_page_that_is_not_kept_has_its_parts_at_once():
     page = TEMPLATE.render(Context({"words": ["en"], "request": "request", "film": "film"}))
 
     assert page == "<p>request film ('en',)</p>"
+
+
+def test_what_is_remembered_is_made_of_its_values():
+    bar = Template('{% load ready %}{% remembered "components/site_bar.html" on=on %}')
+
+    pages = [bar.render(Context({"on": on, "asked": "not told"})) for on in ("films", "weeks")]
+
+    assert ['aria-current="page">Films' in page for page in pages] == [True, False]
+    assert bar.render(Context({"on": "films"})) == pages[0]
