@@ -52,23 +52,24 @@ weight(kind, id, points) AS (
     + CASE kind WHEN 'festival' THEN 500 ELSE 2000 END / (10 + COUNT(*))
   FROM found GROUP BY kind, id
 ),
+ordered AS (
+  SELECT kind, id, points, ROW_NUMBER() OVER (ORDER BY points DESC, kind, id) AS place FROM weight
+),
 shared AS (
-  SELECT film_id, kind, id, points,
-    SUM(points) OVER (PARTITION BY film_id) AS score,
-    ROW_NUMBER() OVER (PARTITION BY film_id ORDER BY points DESC, kind, id) AS heaviest
-  FROM found JOIN weight USING (kind, id)
+  SELECT film_id, SUM(points) AS score, MIN(place) AS heaviest
+  FROM found JOIN ordered USING (kind, id) GROUP BY film_id
 ),
 scored AS (
-  SELECT shared.film_id, kind, shared.id, film.published_from,
+  SELECT shared.film_id, kind, ordered.id, film.published_from,
     CASE WHEN film.year_from / 10 = this.year_from / 10 THEN film.year_from / 10 * 10 END AS decade,
     score
     + CASE WHEN film.year_from / 10 = this.year_from / 10 THEN 30 ELSE 0 END
     + CASE WHEN CAST(film.countries AS text) = CAST(this.countries AS text) THEN 15 ELSE 0 END
     AS score,
     ABS(COALESCE(film.year_from, 0) - COALESCE(this.year_from, 0)) AS years_apart
-  FROM shared JOIN catalog_film AS film ON film.id = shared.film_id
+  FROM shared JOIN ordered ON ordered.place = heaviest
+  JOIN catalog_film AS film ON film.id = shared.film_id
   JOIN catalog_film AS this ON this.id = %(film)s
-  WHERE heaviest = 1
 ),
 ranked AS (
   SELECT film_id, kind, id, decade,

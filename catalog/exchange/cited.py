@@ -1,6 +1,7 @@
 """A film as those who cite it need it; every format here is made of this value."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from catalog.exchange.moment import Moment
 from catalog.record import FilmRecord, Name
@@ -18,11 +19,11 @@ class Cited:
     def address(self) -> str:
         return f"{self.page}?{self.moment.query}" if self.moment else self.page
 
-    @property
+    @cached_property
     def title(self) -> str:
         return one_line(self.record.film.title)
 
-    @property
+    @cached_property
     def title_in_sentence_case(self) -> str:
         """As the librarian wrote it; else the title: no program knows which words are names."""
         return one_line(self.record.film.citation_title) or self.title
@@ -39,7 +40,7 @@ class Cited:
         made_by = [name.text for name in record.people("production_company") or groups]
         return made_by or [company.name for company in record.distributors]
 
-    @property
+    @cached_property
     def company(self) -> str:
         return one_line("; ".join(self.companies))
 
@@ -58,4 +59,6 @@ class Cited:
 
 def one_line(text: str) -> str:
     """Text as a citation can hold it: no line ends, no control characters, single spaces."""
-    return " ".join("".join(c if c.isprintable() else " " for c in text).split())
+    if not text.isprintable():
+        text = "".join(c if c.isprintable() else " " for c in text)
+    return " ".join(text.split())

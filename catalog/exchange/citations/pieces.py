@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.utils.html import format_html_join
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.html import escape
+from django.utils.safestring import SafeString
 
 ENDED = re.compile(r".*[.?!][”’\"']*", re.DOTALL)
 
@@ -27,9 +27,11 @@ class Words:
     @property
     def html(self) -> SafeString:
         """Escaped, with titles in `i` elements."""
-        marks = {True: (mark_safe("<i>"), mark_safe("</i>")), False: ("", "")}
-        runs = ((*marks[isinstance(piece, Italic)], piece) for piece in self.pieces)
-        return format_html_join("", "{0}{2}{1}", runs)
+        runs = (
+            f"<i>{escape(piece)}</i>" if isinstance(piece, Italic) else escape(piece)
+            for piece in self.pieces
+        )
+        return SafeString("".join(runs))
 
 
 def sentences(*parts: Iterable[str] | str) -> tuple[str, ...]:
