@@ -44,7 +44,7 @@ def pages(*, films: int, universities: int) -> list[Page]:
             b'class="wall"',
         ),
         Page(
-            "university page",
+            UNIVERSITY,
             [Ask(f"/u/invented-university-{n}/", FROM_NOWHERE) for n in schools],
             b'class="wall"',
         ),
@@ -65,6 +65,7 @@ def pages(*, films: int, universities: int) -> list[Page]:
 
 
 FILM = "film page, university unknown"
+UNIVERSITY = "university page"
 EDITED = "film page, first view after an edit"
 
 
