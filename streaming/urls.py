@@ -2,7 +2,7 @@
 
 from django.urls import include, path, re_path
 
-from streaming.views import embed, play, privacy, sign_in, universities, university, watch
+from streaming.views import access, embed, play, privacy, sign_in, universities, university, watch
 
 app_name = "streaming"
 
@@ -14,6 +14,7 @@ urlpatterns = [
     path("privacy/", privacy.privacy, name="privacy"),
     path("saml2/", include("streaming.access.saml.urls")),
     path("", include("streaming.access.oidc.urls")),
+    path("access/", access.access, name="access"),
     path("sign-out/", sign_in.sign_out, name="sign_out"),
     path("u/<slug:slug>/sign-in/", sign_in.sign_in, name="sign_in"),
     path("u/<slug:slug>/", university.university_detail, name="university_detail"),

@@ -43,6 +43,12 @@ def sortable(address: IPv4Address | IPv6Address) -> str:
     return f"{number:032x}"
 
 
+def readable(address: str) -> str:
+    """What `sortable` wrote, as people write it."""
+    found = IPv6Address(int(address, 16))
+    return str(found.ipv4_mapped or found)
+
+
 def address_of(remote: str, forwarded: str, *, trusted_hops: int) -> str | None:
     """The visitor's address as `sortable` writes it, or None when nothing can be believed.
 

@@ -1,6 +1,6 @@
 """Who is at the door, and how we know: the one place that recognises a visitor."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -71,13 +71,34 @@ class Visitor:
 def recognise(request: HttpRequest, *, at: datetime) -> Visitor:
     """The visitor of a request: by what they proved, by address, or else by their word."""
     known = directory(_mark(request))
-    found = {
-        evidence: university
-        for evidence in _evidence(request, known, at=at)
-        if (university := known.by_evidence(evidence)) is not None
-    }
     slug = request.COOKIES.get(CHOSEN_COOKIE, "")
     chosen = known.by_slug(slug) if could_be_a_slug(slug) else None
+    return _weighed(known, _evidence(request, known, at=at), chosen)
+
+
+def supposed(
+    request: HttpRequest, university: University, *, address: str, word: Word | None, at: datetime
+) -> Visitor:
+    """Whom we would recognise at an address, a sign-on vouching or none, at another instant.
+
+    For staff of that university: what the address proves of another is left out.
+    address: as `ip_ranges.sortable` writes it.
+    """
+    known = directory(_mark(request))
+    evidence = list(_by_address(known, address, at=at))
+    how = known.how(word) if word else None
+    if word is not None and how is not None:
+        sign_on, revision = word.sign_on_id, word.revision
+        evidence.insert(0, Evidence(how, university.pk, at, None, sign_on, revision))
+    own = (one for one in evidence if one.university_id == university.pk)
+    return _weighed(known, own, university)
+
+
+def _weighed(known: Directory, evidence: Iterable[Evidence], chosen: University | None) -> Visitor:
+    """What still counts of the evidence, and the university it makes theirs."""
+    found = {
+        one: university for one in evidence if (university := known.by_evidence(one)) is not None
+    }
     proven = list(found.values())
     university = chosen if chosen in proven or not proven else proven[0]
     return Visitor(university, tuple(found))
@@ -135,13 +156,16 @@ def could_be_a_slug(text: str) -> bool:
 def _evidence(request: HttpRequest, known: Directory, *, at: datetime) -> Iterator[Evidence]:
     """All that speaks for this visitor; whether it still counts is the directory's to say."""
     yield from evidence_of(request, at=at)
-    address = address_seen(request)
-    university = known.by_address(address) if address else None
-    if university is not None:
-        yield Evidence(How.ADDRESS, university.pk, since=at)
+    yield from _by_address(known, address_seen(request), at=at)
     staff = getattr(request, "user", None)  # only a request of staff has one
     if staff is not None:
         yield from (Evidence(How.STAFF, pk, since=at) for pk in sorted(rights_of(staff).at))
+
+
+def _by_address(known: Directory, address: str | None, *, at: datetime) -> Iterator[Evidence]:
+    university = known.by_address(address) if address else None
+    if university is not None:
+        yield Evidence(How.ADDRESS, university.pk, since=at)
 
 
 def _mark(request: HttpRequest) -> str | None:

@@ -96,6 +96,11 @@ OTHERS = [
         chosen="example-harbour",
     ),
     PageType("university", "/u/example/", "You are on campus"),
+    PageType("sign in", "/u/example/sign-in/?next=/films/hoop-dreams/", "Who to ask", ELSEWHERE),
+    PageType("sign out", "/sign-out/", "You are signed out here."),
+    PageType("access", "/access/?film=the-third-man", "in the range"),
+    PageType("access, from elsewhere", "/access/", "in no range of a university", ELSEWHERE),
+    PageType("not let in", "/launch/example/?token=x", "did not let you in", status=403),
     PageType("university, from elsewhere", "/u/example/", "Leaving soon", address=HARBOUR),
     PageType(
         "university, searched",

@@ -1,0 +1,95 @@
+"""Why am I (not) let in: to every visitor about themselves, to staff about their people."""
+
+from datetime import datetime, time
+from ipaddress import ip_address
+from zoneinfo import ZoneInfo
+
+from django import forms
+from django.conf import settings
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.cache import patch_vary_headers
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
+
+from catalog.models import Film
+from streaming.access.evidence import Word
+from streaming.access.ip_ranges import sortable
+from streaming.access.roles import rights_of
+from streaming.access.visitor import address_seen, could_be_a_slug, supposed
+from streaming.access.why import Steps, steps
+from streaming.models import SignOn, University
+from streaming.request import Request
+
+RIGHT = "streaming.view_university"  # at the university asked about
+
+
+class SupposedForm(forms.Form):
+    """As seen by whom. A university that is not theirs answers as one that is not there."""
+
+    university = forms.SlugField(label=_("University"), max_length=120)
+    address = forms.GenericIPAddressField(label=_("Network address"))
+    how = forms.ChoiceField(
+        label=_("Signed on by"), choices=[("", _("nothing")), *SignOn.Kind.choices], required=False
+    )
+    on = forms.DateField(label=_("Day"), required=False, input_formats=["%Y-%m-%d"])
+
+    def __init__(self, reach: frozenset[int] | None, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.reach = reach
+
+    def clean_university(self) -> University:
+        found = University.objects.filter(slug=self.cleaned_data["university"]).first()
+        if found is None or (self.reach is not None and found.pk not in self.reach):
+            raise forms.ValidationError(_("You have no such university."))
+        return found
+
+
+@require_safe
+def access(request: Request) -> HttpResponse:
+    """Each step of the answer; nothing about anybody else, and kept nowhere."""
+    now = timezone.now()
+    slug = request.GET.get("film", "")
+    film = _film(slug, now)
+    reach = _reach(request)
+    context = {
+        "own": steps(request.visitor, address_seen(request), film, at=now),
+        "hops": settings.TRUSTED_PROXIES,
+        "asked_film": slug[:200],
+    }
+    if reach is None or reach:
+        form = SupposedForm(reach, request.GET if "university" in request.GET else None)
+        context["form"] = form
+        context["others"] = _supposed(request, form, film) if form.is_valid() else None
+    response = render(request, "streaming/access.html", context)
+    response["Cache-Control"] = "private, no-store"
+    response["X-Robots-Tag"] = "noindex"
+    patch_vary_headers(response, ["Cookie"])
+    return response
+
+
+def _film(slug: str, at: datetime) -> Film | None:
+    if not could_be_a_slug(slug):
+        return None
+    return Film.objects.published(at=at).filter(slug=slug).first()
+
+
+def _reach(request: Request) -> frozenset[int] | None:
+    """The universities that this member of staff may ask about; None is all of them."""
+    user = getattr(request, "user", None)
+    return rights_of(user).universities(RIGHT) if user is not None else frozenset()
+
+
+def _supposed(request: Request, form: SupposedForm, film: Film | None) -> Steps:
+    """At noon of the day, in the university's own zone; now, without a day."""
+    university = form.cleaned_data["university"]
+    day = form.cleaned_data["on"]
+    zone = ZoneInfo(university.timezone)
+    at = datetime.combine(day, time(12), zone) if day else timezone.now()
+    address = sortable(ip_address(form.cleaned_data["address"]))
+    sign_on = university.sign_ons.filter(kind=form.cleaned_data["how"], is_active=True).first()
+    word = Word(sign_on.pk, sign_on.revision) if sign_on else None
+    return steps(
+        supposed(request, university, address=address, word=word, at=at), address, film, at=at
+    )
