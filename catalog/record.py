@@ -69,6 +69,10 @@ UNION ALL
 SELECT 'distributor', 0, d.id, d.name, d.slug, d.site, d.rights_contact, d.territory, NULL, NULL
 FROM catalog_distributor d JOIN catalog_film_distributors t ON t.distributor_id = d.id
 WHERE t.film_id = %(film)s
+UNION ALL
+SELECT 'source', 0, r.id, s.name, s.licence, s.attribution, s.site, NULL, NULL, NULL
+FROM catalog_sourcerecord r JOIN catalog_source s ON s.id = r.source_id
+WHERE r.film_id = %(film)s AND (s.licence <> '' OR s.attribution <> '')
 """
 
 
@@ -177,6 +181,16 @@ class Company:
 
 
 @dataclass(frozen=True)
+class Origin:
+    """Whose record the film's was made of. attribution: in the words that they ask for."""
+
+    name: str
+    licence: str
+    attribution: str
+    site: str
+
+
+@dataclass(frozen=True)
 class Term:
     """A subject or collection: which of the two, its words and its address."""
 
@@ -204,6 +218,7 @@ class FilmRecord:
     distributors: list[Company] = field(default_factory=list)
     subjects: list[Term] = field(default_factory=list)
     collections: list[Term] = field(default_factory=list)
+    origins: list[Origin] = field(default_factory=list)
 
     @property
     def directors(self) -> list[Name]:
@@ -246,6 +261,7 @@ def film_record(film: Film) -> FilmRecord:
         ),
         subjects=_terms(parts.get("subject", [])),
         collections=_terms(parts.get("collection", [])),
+        origins=list(dict.fromkeys(Origin(*row.values[:4]) for row in parts.get("source", []))),
     )
 
 

@@ -19,6 +19,7 @@ from PIL import Image as Pillow
 from playwright.sync_api import Browser, Page, StorageState, expect
 
 from tests import chromium
+from tests.browser.additions import ADDITIONS
 from tests.browser.conftest import PATIENCE
 from tests.browser.imports import FIRST, LATER, bring_in, bring_in_whole
 from tests.browser.page_types import ADMIN, PUBLIC
@@ -66,9 +67,11 @@ def every_page() -> Iterator[Shot]:
                 yield Shot(name, path, size, scheme, is_whole=True, staff="owner")
 
 
-def take(shots: Iterable[Shot]) -> Iterator[tuple[str, bytes]]:
-    """The name and the PNG of each, of a demo made for them."""
+def take(shots: Iterable[Shot], *, of_all: bool = False) -> Iterator[tuple[str, bytes]]:
+    """The name and the PNG of each, of a demo made for them; with what it lacks, if of all."""
     with _demo() as (server, browser):
+        if of_all:
+            server.manage("shell", "-c", ADDITIONS)
         cookies: dict[str, StorageState] = {}
         for shot in shots:
             if shot.staff and shot.staff not in cookies:
@@ -164,7 +167,7 @@ def main() -> None:
     if asked.all and asked.folder == FOLDER:
         parser.error("--all needs a folder of its own")
     asked.folder.mkdir(parents=True, exist_ok=True)
-    pictures = take(every_page()) if asked.all else chain(take(SHOTS), import_steps())
+    pictures = take(every_page(), of_all=True) if asked.all else chain(take(SHOTS), import_steps())
     for name, picture in pictures:
         path = asked.folder / f"{name}.png"
         path.write_bytes(picture if asked.all else small(picture))

@@ -12,12 +12,14 @@ class Touch:
 
     things: SQL of one column, the names of kept things; `{row}` stands for the changed row, as it
     was and as it is. through: the row of another table, as SQL after FROM, that decides which
-    things those are; nobody may tie it to further things until the change is committed.
+    things those are; nobody may tie it to further things until the change is committed. columns:
+    those that an update has to name; any will do where there are none. All lines of a table agree.
     """
 
     table: str
     things: str
     through: str = ""
+    columns: tuple[str, ...] = ()
 
 
 def film_pages(films: str) -> str:
@@ -111,6 +113,13 @@ LAW = (
             " WHERE distributor_id = {row}.distributor_id"
         ),
         through="catalog_distributor WHERE id = {row}.distributor_id",
+    ),
+    Touch(  # each import writes when it saw a record, and no page shows that
+        "catalog_sourcerecord", film_pages("{row}.film_id"), columns=("film_id", "source_id")
+    ),
+    Touch(
+        "catalog_source",
+        film_pages("SELECT film_id FROM catalog_sourcerecord WHERE source_id = {row}.id"),
     ),
     Touch("catalog_week", "SELECT 'weeks'"),
     Touch("catalog_weekentry", "SELECT 'weeks'"),

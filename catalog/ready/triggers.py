@@ -105,12 +105,14 @@ def laid(using: str = DEFAULT_DB_ALIAS) -> list[tuple[str, str]]:
 def _triggers(vendor: str, table: str, touches: list[Touch]) -> Iterator[str]:
     for change, rows in CHANGES.items():
         name = f"{PREFIX}{table}_{change.lower()}"
+        columns = ", ".join(touches[0].columns) if change == "UPDATE" else ""
+        when = f"{change} OF {columns}" if columns else change
         body = [_renew(vendor, touch.things.format(row=row)) for touch in touches for row in rows]
         if table == "catalog_film" and change != "INSERT":
             body += [_forget("catalog_stamp", "film"), _forget("catalog_ready", "film")]
             body.append(_forget("catalog_ready", "similar"))
         if vendor == "sqlite":
-            yield f'CREATE TRIGGER "{name}" AFTER {change} ON "{table}" BEGIN {" ".join(body)} END'
+            yield f'CREATE TRIGGER "{name}" AFTER {when} ON "{table}" BEGIN {" ".join(body)} END'
         else:
             yield (
                 f'CREATE FUNCTION "{name}"() RETURNS trigger LANGUAGE plpgsql AS $$'
@@ -118,7 +120,7 @@ def _triggers(vendor: str, table: str, touches: list[Touch]) -> Iterator[str]:
                 " RETURN NULL; END $$"
             )
             yield (
-                f'CREATE TRIGGER "{name}" AFTER {change} ON "{table}"'
+                f'CREATE TRIGGER "{name}" AFTER {when} ON "{table}"'
                 f' FOR EACH ROW EXECUTE FUNCTION "{name}"()'
             )
 

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from catalog.models import Collection, Distributor, Festival, Person, Subject
+from catalog.things.distributors import Distributors
 from catalog.things.facts import Countries, Years
 from catalog.things.festivals import Festivals
 from catalog.things.kind import Kind, Tabled
@@ -16,5 +17,5 @@ KINDS: tuple[Kind, ...] = (
     Tabled("collection", "collections", _("Collections"), model=Collection),
     Years("year", "years", _("Years")),
     Countries("country", "countries", _("Countries")),
-    Tabled("distributor", "distributors", _("Distributors"), model=Distributor),
+    Distributors("distributor", "distributors", _("Distributors"), model=Distributor),
 )

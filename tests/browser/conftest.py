@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests import chromium as programs
+from tests.browser.additions import ADDITIONS
 from tests.browser.staff import log_in
 from tests.demo_server import DemoServer, make_demo, served
 
@@ -51,6 +52,7 @@ def library(demo, tmp_path_factory) -> Iterator[DemoServer]:
     """A server to look at, behind one proxy: a visitor may come from any address."""
     folder = tmp_path_factory.mktemp("library") / "data"
     with served(demo, folder, TRUSTED_PROXIES="1") as server:
+        server.manage("shell", "-c", ADDITIONS)
         yield server
 
 

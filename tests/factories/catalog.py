@@ -6,6 +6,7 @@ from itertools import count
 from typing import Any
 
 from django.core.files.base import ContentFile
+from django.utils import timezone
 from PIL import Image as Pillow
 
 from catalog.models import (
@@ -20,6 +21,8 @@ from catalog.models import (
     Participation,
     Person,
     Review,
+    Source,
+    SourceRecord,
     Subject,
     Week,
     WeekEntry,
@@ -96,6 +99,16 @@ def make_distributor(**values: Any) -> Distributor:
     return Distributor.objects.create(
         **{"name": f"Distributor {number}", "slug": f"distributor-{number}"} | values
     )
+
+
+def make_source_record(**values: Any) -> SourceRecord:
+    number = next(_numbers)
+    source = values.pop("source", None) or Source.objects.create(
+        slug=f"source-{number}", name=f"Source {number}", attribution=f"Attribution {number}"
+    )
+    film = values.pop("film", None) or make_film()
+    defaults = {"key": str(number), "seen_at": timezone.now()}
+    return SourceRecord.objects.create(source=source, film=film, **defaults | values)
 
 
 def make_material(**values: Any) -> Material:

@@ -7,12 +7,12 @@ from django.apps import apps
 from django.db import connection
 
 from catalog import record
-from catalog.models import Film, ImportLine, OldSlug, SourceRecord
+from catalog.models import Film, ImportLine, ImportRun, OldSlug
 from catalog.ready.triggers import CHANGES, laid, shared_things, the_law
 from streaming import featured
 from streaming.access import directory
 
-NOT_SHOWN = {OldSlug, SourceRecord, ImportLine}  # they lead to a page and stand on none
+NOT_SHOWN = {OldSlug, ImportLine, ImportRun}  # they lead to a page and stand on none
 
 
 def belonging_to_a_film():

@@ -228,3 +228,12 @@ def test_a_country_that_is_no_more_has_a_page(client, film):
 @pytest.mark.parametrize("path", ["/years/20x9/", "/years/1200/", "/countries/ca/", "/years/٢٠٠٩/"])
 def test_what_is_no_year_or_country_is_404(client, film, path):
     assert client.get(path).status_code == 404
+
+
+def test_a_distributor_s_page_names_its_other_names(client, film):
+    company = film.distributors.get()
+    company.aliases.create(name="Imaginary Pictures")
+
+    html = client.get(company.get_absolute_url()).content.decode()
+
+    assert "also known as Imaginary Pictures" in html

@@ -25,6 +25,8 @@ from catalog.models import (
     PersonAlias,
     Ready,
     Review,
+    Source,
+    SourceRecord,
     Stamp,
     Subject,
     SubjectAlias,
@@ -46,6 +48,7 @@ from tests.factories.catalog import (
     make_participation,
     make_person,
     make_review,
+    make_source_record,
     make_subject,
     make_week,
 )
@@ -84,6 +87,7 @@ def film(db):
     film.collections.add(make_collection())
     film.distributors.add(make_distributor())
     DistributorAlias.objects.create(distributor=film.distributors.get(), name=words())
+    make_source_record(film=film)
     return film
 
 
@@ -127,6 +131,7 @@ ROWS = {
     "subject": (Subject, "name", lambda film: film.subjects.get()),
     "collection": (Collection, "name", lambda film: film.collections.get()),
     "distributor": (Distributor, "name", lambda film: film.distributors.get()),
+    "source": (Source, "attribution", lambda film: film.source_records.get().source),
     "distributor site": (Distributor, "site", lambda film: film.distributors.get()),
 }
 
@@ -189,6 +194,7 @@ INSERTS = {
     "subject": lambda film: film.subjects.add(make_subject()),
     "collection": lambda film: film.collections.add(make_collection()),
     "distributor": lambda film: film.distributors.add(make_distributor()),
+    "source": lambda film: make_source_record(film=film),
     "in bulk": lambda film: Review.objects.bulk_create(
         [Review(film=film, outlet="A", quotation="B"), Review(film=film, outlet="C", quotation="D")]
     ),
@@ -245,6 +251,22 @@ def test_a_delete_touches_the_films_page_and_no_other(film, other, name, delete)
 
     assert mark("film:the-film") not in {None, before}
     assert mark("film:other-film") == others
+
+
+def test_a_record_that_is_only_seen_again_touches_nothing(film):
+    before = mark("film:the-film")
+
+    SourceRecord.objects.update(seen_at=timezone.now(), digest="another")
+
+    assert mark("film:the-film") == before
+
+
+def test_a_record_that_is_gone_touches_the_film_it_was_of(film):
+    before = mark("film:the-film")
+
+    film.source_records.get().delete()
+
+    assert mark("film:the-film") not in {None, before}
 
 
 @pytest.mark.parametrize("name", ["credit", "review", "participation", "material", "image"])
