@@ -17,6 +17,7 @@ from catalog.ready.fresh import rendered
 from catalog.request import language_of
 from streaming import featured, similar
 from streaming.access.evidence import Word
+from streaming.access.lti.addresses import address_of_film
 from streaming.availability import Availability, availabilities, availability_of
 from streaming.embed_code import code_for_film
 from streaming.models import University
@@ -98,6 +99,7 @@ def embed_code(request: Request, film: FilmInHand) -> SafeString:
         language_of(request),
         university=host(university),
         code=code_for_film(university.slug, film.slug, film.title),
+        link=address_of_film(film.identifier),
     )
 
 

@@ -37,7 +37,8 @@ class Lms:
     """One course system with a library registered in it.
 
     url: where it is. asked: the paths it was asked for. answers: what it says at each path, and
-    `status` with which. tool: what the library said of itself in a dynamic registration.
+    `status` with which; `says` bends its configuration. tool: what the library said of
+    itself in a dynamic registration.
     """
 
     def __init__(self, url: str) -> None:
@@ -46,6 +47,7 @@ class Lms:
         self.status = 200
         self.asked: list[str] = []
         self.tool: dict[str, Any] = {}
+        self.says: dict[str, Any] = {}
         self.registration = Registration()
         self.registration.set_iss(url).set_client_id(CLIENT_ID).set_deployment_id(DEPLOYMENT_ID)
         self.registration.set_oidc_login_url(f"{LIBRARY}/lti/login/")
@@ -70,7 +72,8 @@ class Lms:
                 "jwks_uri": f"{self.url}/jwks",
                 "registration_endpoint": f"{self.url}/registrations",
                 PLATFORM: {"product_family_code": "moodle", "version": "5.1"},
-            },
+            }
+            | self.says,
             "/registrations": {"client_id": "given-by-lms", TOOL: {"deployment_id": "12"}},
         }
 

@@ -26,6 +26,8 @@ OF_A_UNIVERSITY = {
     "wording",
     "licence",
     "launchkey",
+    "ltiapplication",
+    "ltiregistration",
     "oidcprovider",
     "samlprovider",
 }
@@ -60,13 +62,17 @@ def permissions_of(role: str) -> set[str]:
             | _named("streaming", ["wording"], EVERYTHING)
         )
     if role == Role.IT:
-        return _named("streaming", ["university", "federationprovider"], ["view"]) | _named(
-            "streaming",
-            [
-                *("addressrange", "embeddingorigin", "maildomain"),
-                *("launchkey", "oidcprovider", "samlprovider"),
-            ],
-            EVERYTHING,
+        return (
+            _named("streaming", ["university", "federationprovider"], ["view"])
+            | _named(
+                "streaming",
+                [
+                    *("addressrange", "embeddingorigin", "maildomain"),
+                    *("launchkey", "ltiregistration", "oidcprovider", "samlprovider"),
+                ],
+                EVERYTHING,
+            )
+            | _named("streaming", ["ltiapplication"], ["view", "change", "delete"])
         )
     return set()
 

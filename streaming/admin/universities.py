@@ -10,9 +10,12 @@ from catalog.admin.fields import TypedFields
 from catalog.admin.rows import CompactInline, RowsFormSet
 from catalog.admin.seen import SeenMixin
 from streaming.access.roles import rights_of
+from streaming.admin.course_systems import addresses_in_words
 from streaming.admin.own_university import OwnUniversity
 from streaming.embed_code import code_for_list
 from streaming.models import AddressRange, EmbeddingOrigin, MailDomain, University, Wording
+
+TO_COPY = ["code_for_list", "for_course_systems"]  # on the form of a university that is there
 
 
 class RangeFormSet(RowsFormSet):
@@ -86,15 +89,19 @@ class UniversityAdmin(OwnUniversity, SeenMixin, admin.ModelAdmin):
         return False
 
     def get_fields(self, request, obj=None):
-        return super().get_fields(request, obj) if obj is None else [*self.fields, "code_for_list"]
+        return super().get_fields(request, obj) if obj is None else [*self.fields, *TO_COPY]
 
     def get_readonly_fields(self, request, obj=None):
         if obj is None:
             return super().get_readonly_fields(request, obj)
         if self._may_change_it(request, obj):
-            return ["code_for_list"]
+            return TO_COPY
         own = ["name", "slug", "timezone", "country", "site", "library_contact", "logo"]
-        return [*own, "code_for_list"]
+        return [*own, *TO_COPY]
+
+    @admin.display(description=gettext_lazy("for a course system (LTI 1.3)"))
+    def for_course_systems(self, university):
+        return addresses_in_words(university)
 
     @admin.display(description=gettext_lazy("line for a page of its own"))
     def code_for_list(self, university):
