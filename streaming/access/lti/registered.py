@@ -1,6 +1,5 @@
 """Which course system speaks, and where it may show our pages in a frame."""
 
-from collections.abc import Iterable
 from urllib.parse import urlsplit
 
 from streaming.models import LtiRegistration, University
@@ -28,19 +27,18 @@ def registration_at(pk: int) -> LtiRegistration | None:
 
 def framers_of(registration: LtiRegistration) -> str:
     """The origins that may frame what we answer this course system, as a policy lists them."""
-    return " ".join(["'self'", *_origins(registration.university, [registration])])
+    return f"'self' {framers_at(registration.university)}".strip()
 
 
 def framers_at(university: University) -> str:
-    """The origins that may frame the university's films: its own, and its course systems'."""
-    registrations = LtiRegistration.objects.filter(university=university, is_active=True)
-    return " ".join(_origins(university, registrations))
+    """The origins that may frame the university's films: its own, and its course systems'.
 
-
-def _origins(university: University, registrations: Iterable[LtiRegistration]) -> list[str]:
-    own = university.origins.values_list("origin", flat=True)
-    systems = [origin_of(url) for one in registrations for url in (one.issuer, one.auth_login_url)]
-    return list(dict.fromkeys([*own, *filter(None, systems)]))
+    One query.
+    """
+    systems = LtiRegistration.objects.filter(university=university, is_active=True)
+    own = university.origins.order_by().values_list("origin", "origin")
+    rows = own.union(systems.order_by().values_list("issuer", "auth_login_url"), all=True)
+    return " ".join(sorted({origin_of(url) for row in rows for url in row} - {""}))
 
 
 def origin_of(url: str) -> str:

@@ -207,7 +207,7 @@ def test_only_the_platform_and_the_universitys_sites_frame_the_answer(open_link,
 
     policy = open_link(browser=FRAME)["Content-Security-Policy"]
 
-    assert f"frame-ancestors 'self' https://courses.uni.example {lms.url}" in policy
+    assert f"frame-ancestors 'self' {lms.url} https://courses.uni.example" in policy
 
 
 def test_a_key_that_is_new_at_the_platform_is_fetched_once(open_link, lms, film, time_machine):
