@@ -34,7 +34,7 @@ class WayIn:
 
 def ways_in(university: University, *, next_: str) -> list[WayIn]:
     """Those in use, the oldest first; each comes back to `next_`, a path of ours. One query."""
-    sign_ons = university.sign_ons.filter(is_active=True).order_by("pk")
+    sign_ons = SignOn.objects.filter(university=university, is_active=True).order_by("pk")
     return [_way_in(sign_on, university, next_) for sign_on in sign_ons]
 
 
