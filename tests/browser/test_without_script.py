@@ -47,6 +47,8 @@ def test_a_university_is_chosen_and_forgotten_and_the_film_follows(stranger):
     stranger.get_by_label("Its name, or your mail address there").fill("someone@harbour.example")
     stranger.get_by_role("button", name="Find").click()
     stranger.get_by_role("button", name="Choose Example Harbour College").click()
+    expect(stranger.locator("h1")).to_have_text("Sign in with Example Harbour College")
+    stranger.get_by_role("link", name="Open the page again").click()
 
     expect(stranger.locator("h1")).to_have_text("Hoop Dreams")
     words = "Sign in with Example Harbour College to watch"
