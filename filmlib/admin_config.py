@@ -4,4 +4,4 @@ from django.contrib.admin.apps import AdminConfig
 
 
 class LibraryAdminConfig(AdminConfig):
-    default_site = "filmlib.admin_site.LibraryAdminSite"
+    default_site = "filmlib.admin.site.LibraryAdminSite"

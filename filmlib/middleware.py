@@ -9,11 +9,12 @@ from django.contrib.messages.middleware import MessageMiddleware
 from django.contrib.sessions.middleware import SessionMiddleware
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.utils.cache import patch_vary_headers
+from django_otp.middleware import OTPMiddleware
 from simple_history.middleware import HistoryRequestMiddleware
 
+from catalog.reference import reference
 from catalog.request import Request
 from filmlib import limits
-from filmlib.logs import reference
 from filmlib.views import too_large, too_many
 
 GetResponse = Callable[..., HttpResponse]
@@ -72,6 +73,10 @@ class StaffSession(ForStaff, SessionMiddleware):
 
 
 class StaffAuthentication(ForStaff, AuthenticationMiddleware):
+    pass
+
+
+class StaffCodes(ForStaff, OTPMiddleware):
     pass
 
 

@@ -59,6 +59,11 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
+    "django.forms",
+    "axes",
+    "django_otp",
+    "django_otp.plugins.otp_totp",
+    "django_otp.plugins.otp_static",
 ]
 
 MIDDLEWARE = [
@@ -72,6 +77,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "filmlib.middleware.StaffAuthentication",
     "filmlib.middleware.BodySize",
+    "filmlib.middleware.StaffCodes",
     "filmlib.middleware.StaffMessages",
     "filmlib.middleware.StaffHistory",
     "streaming.middleware.VisitorMiddleware",
@@ -94,6 +100,8 @@ TEMPLATES = [
         },
     },
 ]
+
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"  # widgets of ours stand in templates/
 
 # Where the apps meet in behaviour: plain lists, in order.
 READY_LAWS = ["catalog.ready.law.LAW", "streaming.access.law.LAW"]
@@ -203,10 +211,13 @@ FORMAT_MODULE_PATH = ["filmlib.formats"]  # 30 June 2027, where Django would wri
 TIME_ZONE = env("TIME_ZONE", default="UTC")  # the site's own: weeks of featured films turn by it
 USE_TZ = True
 
+AUDIT_DAYS = env.int("AUDIT_DAYS", default=1_095)  # how long `sweep_audit` leaves lines
+
 # --- staff -----------------------------------------------------------------------------------
 
 LOGIN_URL = "admin:login"
 AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",  # refuses one guess too many, before any is looked at
     "django.contrib.auth.backends.ModelBackend",
     "streaming.access.roles.MembershipBackend",
 ]
@@ -219,6 +230,13 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
+AXES_HANDLER = "filmlib.staff.guesses.Guesses"
+AXES_ENABLE_ADMIN = False  # it holds digests, for a quarter of an hour
+SILENCED_SYSTEM_CHECKS = ["axes.W002", "axes.W006"]  # the sign-in page itself says when to wait
+STAFF_CODES_REQUIRED = env.bool("STAFF_CODES_REQUIRED", default=False)
+OTP_TOTP_ISSUER = "Film Library"
+OTP_ADMIN_HIDE_SENSITIVE_DATA = True
+OTP_TOTP_THROTTLE_FACTOR = OTP_STATIC_THROTTLE_FACTOR = 0  # codes are counted as guesses are
 SIMPLE_HISTORY_REVERT_DISABLED = True  # a film's rows belong together: one alone is not put back
 
 # --- what a browser may do -------------------------------------------------------------------
@@ -266,6 +284,7 @@ LOGGING = {
     "root": {"handlers": ["stderr"], "level": env("LOG_LEVEL", default="INFO")},
     "loggers": {
         "django": {"handlers": [], "propagate": True},
+        "axes": {"level": "ERROR"},  # it would name who came and from where; the audit trail tells
         "django.server": {"handlers": [], "propagate": True},
         # It writes down whom it let in, and whole messages; what matters is in the audit.
         "saml2": {"handlers": ["nowhere"], "propagate": False},

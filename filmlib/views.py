@@ -70,6 +70,13 @@ def too_many(request: HttpRequest, *, seconds: int) -> HttpResponse:
     return response
 
 
+def too_many_guesses(request: HttpRequest, *, seconds: int) -> HttpResponse:
+    """The same for staff who sign in, in the same words whether or not there is an account."""
+    response = _error_page(request, "429_guesses.html", 429)
+    response["Retry-After"] = str(seconds)
+    return response
+
+
 def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
     return _error_page(request, "403.html", 403)
 

@@ -6,7 +6,7 @@ licence; each is one query.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
@@ -255,9 +255,16 @@ def withdrawn_films(film_ids: Iterable[int], *, at: datetime) -> set[int]:
     return set(media.values_list("film_id", flat=True))
 
 
-def universities_playing(film_ids: Iterable[int], *, at: datetime) -> dict[int, int]:
-    """How many universities can stream each of these films at an instant. One query."""
+def universities_playing(
+    film_ids: Iterable[int], *, among: Collection[int] | None = None, at: datetime
+) -> dict[int, int]:
+    """How many universities can stream each of these films at an instant. One query.
+
+    among: the universities that are counted; None is all.
+    """
     rows = Licence.objects.filter(film_id__in=list(film_ids)).order_by()
+    if among is not None:
+        rows = rows.filter(university_id__in=among)
     columns = [*(f"film__media__{f}" for f in MEDIA), *TERM]
     by_place: dict[tuple[str, str, int], list[tuple]] = defaultdict(list)
     for film_id, university_id, zone, country, *rest in rows.values_list(

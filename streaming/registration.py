@@ -47,7 +47,9 @@ def _add_networks(university: University, networks: Iterable[str]) -> list[str]:
     added = []
     for network in dict.fromkeys(canonical_network(text) for text in networks):
         if network not in known:
-            _add(AddressRange(university=university, network=network))
+            row = AddressRange(university=university, network=network)
+            _refuse_overlap(row)
+            _add(row)
             added.append(network)
     return added
 
@@ -62,6 +64,15 @@ def _add_origins(university: University, origins: Iterable[str]) -> list[str]:
     if added and len(known) + len(added) > MOST_ORIGINS:
         raise ValueError(_("A university has at most %(most)s origins.") % {"most": MOST_ORIGINS})
     return added
+
+
+def _refuse_overlap(row: AddressRange) -> None:
+    """Whoever works at the server is told whose the other network is."""
+    other = row.overlapped()
+    if other is not None:
+        words = _("%(network)s overlaps %(other)s of %(university)s.")
+        named = {"network": row.network, "other": other.network, "university": other.university}
+        raise ValueError(words % named)
 
 
 def _add(row: AddressRange | EmbeddingOrigin) -> None:

@@ -11,6 +11,8 @@ from django.core.signals import request_finished
 from django.db import close_old_connections, connections
 from django.test.utils import CaptureQueriesContext, override_settings
 
+from catalog.reference import reference
+
 
 def pytest_configure():
     """Two differences from production's settings, for speed, and no process of its own for work
@@ -51,6 +53,12 @@ def closing_a_response_leaves_connections_alone():
 def no_columns_of_another_tests_films(monkeypatch):
     """A process keeps them from request to request, by a revision that each test begins anew."""
     monkeypatch.setattr("catalog.search.current._kept", None)
+
+
+@pytest.fixture(autouse=True)
+def no_request_yet():
+    """A test's own thread stays the same, so what a request left there would reach the next one."""
+    reference.set("")
 
 
 @pytest.fixture

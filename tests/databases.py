@@ -83,6 +83,7 @@ def _set_environment() -> None:
         TIME_ZONE="UTC",
         LARGEST_UPLOAD="20480",
         RATE_LIMITS="search=0,suggestions=0,finder=0,sign_on=0",  # a test asks as often as it likes
+        STAFF_CODES_REQUIRED="off",
     )
 
 

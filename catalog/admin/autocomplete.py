@@ -6,12 +6,7 @@ from django.contrib import admin
 from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
 from django.db.models import Model
 
-LONGEST_KEY = 18  # digits; a longer number is no row's, and some databases stumble over it
-
-
-def is_key(text: object) -> bool:
-    text = str(text)
-    return text.isascii() and text.isdigit() and len(text) <= LONGEST_KEY
+from catalog.keys import LONGEST_KEY, is_key
 
 
 def stands_for(value: Any) -> Any:

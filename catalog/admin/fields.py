@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.contrib.admin.widgets import AdminTextInputWidget
-from django.db.models import Field, URLField
+from django.contrib.admin.widgets import AdminFileWidget, AdminTextInputWidget
+from django.db.models import Field, FileField, URLField
 from django.utils.translation import gettext_lazy as _
 
 from catalog.forms import CountriesField, LanguageField, LanguagesField, RuntimeField
@@ -32,6 +32,12 @@ TYPED_LINKS: Mapping[type[Field], Mapping[str, Any]] = {
 }  # of a link typed without one
 
 
+class NamedFile(AdminFileWidget):
+    """A file that is kept, by its name: its bytes leave by the gate alone, so nothing to follow."""
+
+    template_name = "admin/widgets/named_file.html"
+
+
 class TypedFields:
     """For a form of the admin, or for its inline."""
 
@@ -41,4 +47,6 @@ class TypedFields:
             # Compared with the row itself: a default that is made anew each time is not its past.
             usual = {"widget": AdminTextInputWidget, "show_hidden_initial": False}
             kwargs = {**usual, **typed, **kwargs}
+        if type(db_field) is FileField:
+            kwargs.setdefault("widget", NamedFile)
         return super().formfield_for_dbfield(db_field, request, **kwargs)

@@ -1,7 +1,7 @@
 """The list of films: what narrows it, and columns whose words are found for a page at once."""
 
 from datetime import datetime
-from typing import Protocol
+from typing import Any, Protocol
 
 from django.contrib import admin
 from django.contrib.admin.views.main import ChangeList
@@ -18,7 +18,7 @@ class ColumnWords(Protocol):
 
     short_description: str
 
-    def __call__(self, films: list[Film], *, at: datetime) -> dict[int, str]: ...
+    def __call__(self, films: list[Film], *, user: Any, at: datetime) -> dict[int, str]: ...
 
 
 def column_of(words_for: ColumnWords):
@@ -43,7 +43,11 @@ class FilmChangeList(ChangeList):
         super().get_results(request)
         films, now = list(self.result_list), timezone.now()
         columns = [getattr(column, "words_for", None) for column in self.list_display]
-        words = {words_for: words_for(films, at=now) for words_for in columns if words_for}
+        words = {
+            words_for: words_for(films, user=request.user, at=now)
+            for words_for in columns
+            if words_for
+        }
         for film in films:
             film.column_words = words
         self.result_list = films

@@ -120,7 +120,7 @@ class FilmAdmin(
                 context["adminform"], GROUPS, strict=True
             )
         ]
-        context["checks"] = checks_of(obj) if obj else []
+        context["checks"] = checks_of(obj, request.user) if obj else []
         return super().render_change_form(request, context, add, change, form_url, obj)
 
     def save_related(self, request, form, formsets, change):

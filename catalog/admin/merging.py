@@ -13,9 +13,9 @@ from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from catalog.admin.autocomplete import is_key
 from catalog.authority.doubles import doubles, films_of
 from catalog.authority.merging import Refused, merge, refuse
+from catalog.keys import is_key
 from catalog.search.writer import index_stale
 
 MOST_FILMS = 20  # named on the page; the rest is counted

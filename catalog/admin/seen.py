@@ -59,6 +59,14 @@ class SeenMixin(Autocompletes, HistoryMixin):
 
     formfield_overrides = TYPED_LINKS
 
+    def lookup_allowed(self, lookup, value, request=None):
+        """Not by what others join to a row: whether any is found would tell of rows not shown."""
+        joined = {relation.name for relation in self.opts.related_objects}
+        named = {getattr(one, "parameter_name", "") for one in self.get_list_filter(request)}
+        if lookup.partition("__")[0] in joined and lookup not in named:
+            return False
+        return super().lookup_allowed(lookup, value, request)
+
     def get_object(self, request, object_id, from_field=None):
         obj = super().get_object(request, object_id, from_field)
         if obj is None or getattr(request, "seen_of", None) == (self.model, obj.pk):

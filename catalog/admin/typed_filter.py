@@ -4,7 +4,8 @@ from django.contrib import admin
 from django.db.models import Model
 from django.forms import ModelChoiceField
 
-from catalog.admin.autocomplete import One, is_key
+from catalog.admin.autocomplete import One
+from catalog.keys import is_key
 
 
 class TypedFilterMixin(admin.ModelAdmin):
@@ -26,7 +27,8 @@ class TypedFilter(admin.SimpleListFilter):
         super().__init__(request, params, model, model_admin)
         column = self.source[0]._meta.get_field(self.source[1])
         widget = One(column, model_admin.admin_site)
-        choices = column.related_model._default_manager.all()
+        # Only what this person's own list would show has a name here.
+        choices = model_admin.admin_site.get_model_admin(column.related_model).get_queryset(request)
         field = ModelChoiceField(choices, required=False, widget=widget)
         named = {"id": f"filter-{self.parameter_name}", "aria-label": self.title}
         self.field = field.widget.render(self.parameter_name, self._key(), named)

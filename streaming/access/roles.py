@@ -19,6 +19,7 @@ WITHOUT_DELETING = ("view", "add", "change")
 
 # Rows of these belong to one university: a right to them may be for some universities only.
 OF_A_UNIVERSITY = {
+    "auditline",
     "university",
     "addressrange",
     "embeddingorigin",
@@ -57,13 +58,13 @@ def permissions_of(role: str) -> set[str]:
     if role == Role.LIBRARIAN:
         return (
             _catalogue(["view"])
-            | _named("streaming", ["university", "media", "captions"], ["view"])
+            | _named("streaming", ["university", "media", "captions", "auditline"], ["view"])
             | _named("streaming", ["licence"], WITHOUT_DELETING)
             | _named("streaming", ["wording"], EVERYTHING)
         )
     if role == Role.IT:
         return (
-            _named("streaming", ["university", "federationprovider"], ["view"])
+            _named("streaming", ["university", "federationprovider", "auditline"], ["view"])
             | _named(
                 "streaming",
                 [

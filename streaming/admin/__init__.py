@@ -1,6 +1,7 @@
 """The desks of streaming: licences, media, universities, and who works here."""
 
 from streaming.admin import (
+    audit,
     course_systems,
     launch_keys,
     licences,
@@ -12,6 +13,7 @@ from streaming.admin import (
 )
 
 __all__ = [
+    "audit",
     "course_systems",
     "launch_keys",
     "licences",

@@ -1,5 +1,7 @@
 """What streaming joins to a film: its licences, its media, two lines of the checklist."""
 
+from typing import Any
+
 from django.contrib import admin, messages
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -9,7 +11,7 @@ from catalog.admin.fields import TypedFields
 from catalog.admin.film_form import Check
 from catalog.admin.rows import CompactInline, RowsFormSet
 from catalog.models import Film
-from streaming.admin.own_university import OwnUniversity
+from streaming.admin.own_university import OwnUniversity, limit_to
 from streaming.admin.words import licence_in_words
 from streaming.licences import overlapping, state_of
 from streaming.models import Captions, Licence, Media
@@ -88,9 +90,10 @@ class MediaInline(TypedFields, admin.StackedInline):
         return ", ".join(map(str, media.captions.all())) or _("None yet. “Change” adds them.")
 
 
-def streaming_checks(film: Film) -> list[Check]:
+def streaming_checks(film: Film, user: Any) -> list[Check]:
+    mine = limit_to(user, "streaming.view_licence", "university_id")
     captions = Captions.objects.filter(media__film=film)
     return [
-        Check(_("Licence"), film.licences.exists(), "licences-group"),
+        Check(_("Licence"), film.licences.filter(mine).exists(), "licences-group"),
         Check(_("Captions"), captions.exists(), "media-group"),
     ]

@@ -13,7 +13,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from catalog.admin.autocomplete import Several, is_key
+from catalog.admin.autocomplete import Several
+from catalog.keys import is_key
 from catalog.models import Film
 from streaming.admin.own_university import limit_to
 from streaming.admin.words import in_words

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db.models import Q
 
+from catalog.history import Kin
 from streaming.access.roles import rights_of
 from streaming.models import University
 
@@ -33,6 +34,13 @@ class OwnUniversity:
 
     def history_limit(self, request):
         return limit_to(request.user, self.permission("view"), self.path)
+
+    def kins(self, request, obj):
+        """What a row was while it was another university's is not told here."""
+        own, *below = super().kins(request, obj)
+        if self.path != "university_id":
+            return [own, *below]
+        return [Kin(own.model, own.path, self.history_limit(request)), *below]
 
     def has_change_permission(self, request, obj=None):
         return super().has_change_permission(request, obj) and self._reaches(request, "change", obj)

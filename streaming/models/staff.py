@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
 
 
 class Membership(models.Model):
@@ -20,6 +21,8 @@ class Membership(models.Model):
     university = models.ForeignKey(
         "University", models.CASCADE, related_name="memberships", null=True, blank=True
     )
+
+    history = HistoricalRecords()
 
     class Meta:
         verbose_name = _("membership")

@@ -188,23 +188,21 @@ class AddressRange(models.Model):
         except ValueError as error:
             raise ValidationError({"network": str(error)}) from error
         self.first, self.last = first_and_last(self.network)
-        other = (
-            AddressRange.objects.exclude(pk=self.pk)
-            .filter(first__lte=self.last, last__gte=self.first)
-            .select_related("university")
-            .first()
-        )
+        other = self.overlapped()
         if other is not None:
-            raise ValidationError(
-                {
-                    "network": _("%(network)s overlaps %(other)s of %(university)s.")
-                    % {
-                        "network": self.network,
-                        "other": other.network,
-                        "university": other.university,
-                    }
-                }
+            words = (  # whose it is, and how far it goes, is not for everybody who may type here
+                _("%(network)s overlaps %(other)s, which is here already.")
+                if other.university_id == self.university_id
+                else _("%(network)s overlaps a network of another university.")
             )
+            named = {"network": self.network, "other": other.network}
+            raise ValidationError({"network": words % named})
+
+    def overlapped(self) -> "AddressRange | None":
+        """Another range that shares addresses with this one, whosever it is."""
+        first, last = first_and_last(self.network)
+        others = AddressRange.objects.exclude(pk=self.pk).select_related("university")
+        return others.filter(first__lte=last, last__gte=first).first()
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.network = canonical_network(self.network)

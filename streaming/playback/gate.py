@@ -29,12 +29,18 @@ TYPES = {".mp4": "video/mp4", ".vtt": "text/vtt; charset=utf-8"}
 
 
 class Refused(Exception):
-    """No admission. The university, where it is known, can be named to the visitor."""
+    """No admission. The university, where it is known, can be named to the visitor.
 
-    def __init__(self, reason: str, university: University | None = None) -> None:
+    reason: a code, for the log and the audit. film_id: what was asked for, where it is known.
+    """
+
+    def __init__(
+        self, reason: str, university: University | None = None, *, film_id: int | None = None
+    ) -> None:
         super().__init__(reason)
         self.reason = reason
         self.university = university
+        self.film_id = film_id
 
 
 @dataclass(frozen=True)
@@ -124,9 +130,9 @@ def admit(request: Request, token: str, name: str, *, at: datetime) -> Playback:
         raise Refused(error.reason) from error
     university = University.objects.filter(pk=playback.university_id).first()
     if university is None:
-        raise Refused("no_university")
+        raise Refused("no_university", film_id=playback.film_id)
     if not is_of_audience(request, playback.audience):
-        raise Refused("another_audience", university)
+        raise Refused("another_audience", university, film_id=playback.film_id)
     visitor = request.visitor
     if playback.word is not None:
         visitor = vouched_for(
@@ -139,15 +145,15 @@ def admit(request: Request, token: str, name: str, *, at: datetime) -> Playback:
             until=playback.expires_at,
         )
     if not visitor.is_of(university):
-        raise Refused("not_proven", university)
+        raise Refused("not_proven", university, film_id=playback.film_id)
     film = Film.objects.published(at=at).filter(pk=playback.film_id).first()
     if film is None:
-        raise Refused("no_film", university)
+        raise Refused("no_film", university, film_id=playback.film_id)
     availability = availability_of(film, university, at=at)
     if not visitor.may_play(film.pk, university, availability):
-        raise Refused(availability.status.value, university)
+        raise Refused(availability.status.value, university, film_id=film.pk)
     if name.endswith(NEEDS_A_SEAT) and not claim(request, film.pk, university, at=at):
-        raise Refused(NO_SEAT, university)
+        raise Refused(NO_SEAT, university, film_id=film.pk)
     return playback
 
 

@@ -8,9 +8,11 @@ from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
-from catalog.models import Material
+from catalog.models import Film, Material
+from streaming import audit
 from streaming.access.ways_in import sign_in_address
 from streaming.availability import availability_of
+from streaming.models import AuditLine
 from streaming.playback import gate
 from streaming.playback.again import as_long_as, asked_anew
 from streaming.playback.byte_ranges import file_response
@@ -59,7 +61,8 @@ def material(request: Request, slug: str, pk: int) -> HttpResponseBase:
         university = request.visitor.university
         availability = availability_of(found.film, university, at=timezone.now())
         if not request.visitor.may_play(found.film_id, university, availability):
-            return _refused(request, gate.Refused("material", university), next_=request.path)
+            refusal = gate.Refused("material", university, film_id=found.film_id)
+            return _refused(request, refusal, next_=request.path)
     if found.url:
         return redirect(found.url)
     try:
@@ -76,12 +79,19 @@ def _file_name(found: Material) -> str:
 
 
 def _refused(request: Request, refusal: gate.Refused, *, next_: str = "") -> HttpResponse:
-    """403 in the same words for every reason; which one it was stands in the log.
+    """403 in the same words for every reason; which one it was stands in the audit trail.
 
     next_: where to come back to from signing in; a film's bytes are no page to come back to.
     """
-    log.info("play_refused", reason=refusal.reason)
     university = refusal.university
+    film = Film.objects.filter(pk=refusal.film_id or 0).first()
+    audit.record(
+        AuditLine.Act.DENIAL,
+        who=request.visitor.how or audit.NO_EVIDENCE,
+        university=university,
+        what=str(film or ""),
+        why=refusal.reason,
+    )
     sign_in = sign_in_address(university.slug, next_) if university else ""
     is_full = refusal.reason == gate.NO_SEAT
     context = {"university": university, "sign_in": sign_in, "is_full": is_full}

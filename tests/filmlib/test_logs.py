@@ -66,7 +66,7 @@ def test_a_page_that_fails_says_the_reference_that_is_in_the_log(log, film, monk
 def test_a_refusal_says_why(client, log, film):
     client.get("/play/garbage/film.mp4")
 
-    assert [line["reason"] for line in log() if line["event"] == "play_refused"] == ["malformed"]
+    assert [line["why"] for line in log() if line["event"] == "denial"] == ["malformed"]
 
 
 def test_nothing_of_a_visitor_is_in_the_log(client, log, film):

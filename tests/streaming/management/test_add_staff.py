@@ -1,5 +1,6 @@
 import pytest
 from django.contrib.auth import authenticate, get_user_model
+from django.test import RequestFactory
 
 from streaming.models import Membership
 from tests.commands import assert_refused, manage
@@ -21,7 +22,7 @@ def add(*argv, typed=PASSWORD + "\n"):
 def test_a_librarian_is_made_for_a_university(university):
     assert add("--role", "librarian", "--university", "coast").code == 0
 
-    kim = authenticate(username="kim", password=PASSWORD)
+    kim = authenticate(RequestFactory().post("/admin/login/"), username="kim", password=PASSWORD)
     assert (kim.is_staff, kim.is_superuser) == (True, False)
     assert kim.memberships.get().university == university
 
@@ -51,9 +52,9 @@ def test_a_password_that_is_made_is_printed_once_and_works():
     done = manage("add_staff", "kim", "--role", "catalogue")
 
     password = done.out.split()[-1]
-    assert authenticate(username="kim", password=password)
+    assert authenticate(RequestFactory().post("/admin/login/"), username="kim", password=password)
     assert "Password" not in manage("add_staff", "kim", "--role", "catalogue").out
-    assert authenticate(username="kim", password=password)
+    assert authenticate(RequestFactory().post("/admin/login/"), username="kim", password=password)
 
 
 REFUSED = [

@@ -78,7 +78,7 @@ def test_an_address_belongs_to_one_university(db, network, whose):
     owner = make_range("192.0.2.0/24").university
     asking = owner if whose == "of the same university" else make_university()
 
-    with pytest.raises(ValidationError, match=r"overlaps 192\.0\.2\.0/24 of"):
+    with pytest.raises(ValidationError, match=r"overlaps"):
         AddressRange(university=asking, network=network).full_clean(exclude=["first"])
 
 
