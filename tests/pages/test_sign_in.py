@@ -103,14 +103,14 @@ def test_a_visit_that_was_ended_is_worth_nothing_to_who_kept_its_cookie(signed_i
 def test_signing_out_is_written_down(signed_in, campus):
     response = signed_in.post("/sign-out/")
 
-    line = AuditLine.objects.get()
+    line = AuditLine.objects.exclude(act="change").get()
     assert (line.act, line.who, line.university) == ("sign_out", "launch", campus)
     assert line.reference == response["X-Request-ID"]
 
 
 def test_signing_out_twice_is_no_mistake(client, db):
     assert client.post("/sign-out/").status_code == 302
-    assert not AuditLine.objects.exists()
+    assert not AuditLine.objects.exclude(act="change").exists()
 
 
 OWN = [{"sec-fetch-site": "same-origin"}, {"origin": "http://testserver"}]
