@@ -48,4 +48,5 @@ class Browser:
 
 def reasons() -> list[str]:
     """Why visitors were refused, as the audit has it."""
-    return list(AuditLine.objects.filter(act=AuditLine.Act.DENIAL).values_list("why", flat=True))
+    lines = AuditLine.objects.filter(act=AuditLine.Act.DENIAL)
+    return [line.why for line in lines for _each in range(line.times)]
