@@ -69,16 +69,6 @@ def test_what_pages_share_comes_along_in_the_same_query(film, django_assert_num_
     assert set(things) == {THING, *triggers.shared_things()}
 
 
-@pytest.mark.skipif("connection.vendor != 'postgresql'", reason="SQLite plans in no time")
-def test_postgresql_plans_once_what_is_read_often(film):
-    for _ in range(6):
-        store.read(THING, language="en")
-
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT statement FROM pg_prepared_statements")
-        assert any("catalog_stamp" in statement for (statement,) in cursor.fetchall())
-
-
 def test_keeping_twice_keeps_the_later(film):
     for body in ("first", "second"):
         store.keep(THING, body, mark=mark(), language="en")
