@@ -102,7 +102,8 @@ class _Past:
         earlier_id = Subquery(before.order_by("-history_id").values("history_id")[:1])
         after = past.filter(history_id__in=ids).select_related("history_user")
         self.after = {row.history_id: row for row in after.annotate(earlier_id=earlier_id)}
-        self.before = past.in_bulk([row.earlier_id for row in self.after.values()])
+        earlier = [row.earlier_id for row in self.after.values()]
+        self.before = past.filter(kin.only).in_bulk(earlier)  # what is not shown is not told either
         self.fields = [
             column
             for column in kin.past.tracked_fields  # type: ignore[attr-defined]

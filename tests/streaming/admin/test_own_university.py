@@ -188,3 +188,26 @@ def test_a_librarian_reads_what_the_catalogue_says_of_a_film(client, librarian):
 
     assert page.status_code == 200
     assert "Best Feature Length Documentary" in page.content.decode()
+
+
+@pytest.mark.parametrize("lookup", ["licences", "licences__isnull", "licences__order_number"])
+def test_films_are_not_narrowed_by_licences_that_are_not_shown(client, ours, librarian, lookup):
+    licence = make_licence(order_number="5")
+
+    answer = client.get("/admin/catalog/film/", {lookup: licence.pk})
+
+    assert answer.status_code == 400
+
+
+def test_a_licence_that_came_from_elsewhere_does_not_tell_what_it_was_there(
+    client, ours, librarian
+):
+    licence = make_licence(university=make_university(name="Elsewhere"), order_number="secret")
+    licence.university, licence.order_number = ours, "ours"
+    licence.save()
+
+    page = client.get(reverse("admin:streaming_licence_history", args=[licence.pk]))
+
+    assert page.status_code == 200
+    assert "Elsewhere" not in page.text
+    assert "secret" not in page.text

@@ -115,6 +115,15 @@ def test_media_are_listed_with_their_tracks(client, query_cost):
     assert "English (captions)" in client.get(change(media.film)).text
 
 
+def test_a_file_that_is_kept_is_named_without_an_address_to_follow(client):
+    media = make_captions().media
+
+    for page in (client.get(change(media)).text, client.get(change(media.film)).text):
+        assert f"<b>{media.file.name}</b>" in page
+        assert f'href="{media.file.url}"' not in page
+        assert f'{media.file.name}"' not in page
+
+
 def test_an_account_is_given_its_role_on_its_own_page(client):
     university, user = make_university(), make_staff()
     form = form_on(client, change(user))
