@@ -64,7 +64,7 @@ def as_text(device: TOTPDevice) -> str:
 
 def as_picture(device: TOTPDevice) -> str:
     """The key as a QR code: the address of a picture that holds itself."""
-    picture: str = segno.make(device.config_url, error="m").svg_data_uri(scale=4, border=4)
+    picture: str = segno.make(device.config_url, error="m").png_data_uri(scale=5, border=4)
     return picture
 
 

@@ -43,7 +43,9 @@ class CodePages(AdminSite):
         if not context["has_codes"]:
             device = codes.offered(request)
             context |= {"key": codes.as_text(device), "picture": codes.as_picture(device)}
-        return render(request, "admin/staff/codes.html", context)
+        response: Any = render(request, "admin/staff/codes.html", context)
+        response.content_policy = {"img-src": "'self' data:"}  # the key's picture is kept nowhere
+        return response
 
     def _act(self, request: Any, form: ConfirmForm) -> HttpResponse | None:
         """Do what the button says, or say at the code that it is wrong."""

@@ -158,5 +158,7 @@ ADMIN = {
     "new week": "/admin/catalog/week/add/",
     "universities": "/admin/streaming/university/",
     "new university": "/admin/streaming/university/add/",
+    "audit trail": "/admin/streaming/auditline/",
+    "one-time codes": "/admin/codes/",
     "change password": "/admin/password_change/",
 }

@@ -56,6 +56,15 @@ def code_now(user):
     return f"{totp(device.bin_key):06}"
 
 
+def test_the_key_is_a_picture_too_that_only_this_page_may_hold(own):
+    page = own.get(CODES)
+
+    assert '<img src="data:image/png;base64,' in page.text
+    assert "img-src 'self' data:" in page["Content-Security-Policy"]
+    assert "data:" not in own.get("/admin/")["Content-Security-Policy"]
+    assert "no-store" in page["Cache-Control"]
+
+
 def test_an_account_that_enrolled_is_asked_for_a_code(own, ann):
     enrol(own)
     stranger = Client()
