@@ -33,7 +33,7 @@ test: setup $(VENV)/.stamp-test $(VENV)/.stamp-saml ## every test, on SQLite and
 	done; test -z "$$failed" || { echo "The tests failed on:$$failed" >&2; exit 1; }
 
 test-browser: setup $(VENV)/.stamp-test $(VENV)/.stamp-browser node_modules/.stamp ## pages in Chromium, and their HTML
-	@$(PYTEST) tests/browser $(ARGS)
+	@$(PYTEST) -n 2 --dist loadfile tests/browser $(ARGS)
 
 revocation-clock: setup $(VENV)/.stamp-test ## how long until an ended right is refused by every worker
 	@$(PYTEST) -q -s tests/streaming/playback/test_revocation.py $(ARGS)
@@ -71,7 +71,7 @@ lock: ## pin what pyproject.toml and package.json allow (LOCK=--upgrade for the 
 	  $$compile ../pyproject.toml -o runtime.txt && \
 	  $$compile ../pyproject.toml --extra media -c runtime.txt -o media.txt && \
 	  $$compile ../pyproject.toml --extra redis -c runtime.txt -o redis.txt && \
-  $$compile ../pyproject.toml --extra saml -c runtime.txt -o saml.txt && \
+	  $$compile ../pyproject.toml --extra saml -c runtime.txt -o saml.txt && \
 	  $$compile --group ../pyproject.toml:test -c runtime.txt -o test.txt && \
 	  $$compile --group ../pyproject.toml:browser -c runtime.txt -c test.txt -o browser.txt && \
 	  $$compile --group ../pyproject.toml:lint -c runtime.txt -c test.txt -c browser.txt -o lint.txt && \

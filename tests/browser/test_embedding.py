@@ -1,5 +1,6 @@
 """Frames: a university's own site may hold our page, and the browser refuses it to any other."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -87,5 +88,6 @@ def test_a_frame_asks_nothing_of_the_one_who_holds_it(visitor, library):
 
 
 def _is_blocked(frame) -> bool:
-    """Chromium shows its own page for what it will not frame."""
+    """Chromium shows its own page for what it will not frame, as soon as it has heard so."""
+    frame.wait_for_url(re.compile("."))
     return frame.url.startswith("chrome-error://")

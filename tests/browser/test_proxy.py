@@ -92,8 +92,8 @@ def test_from_search_to_captions_nobody_leaves_the_proxys_host(visitor, library,
     video = page.locator("video")
     expect(video).to_be_visible()
     video.evaluate("player => { player.muted = true; return player.play(); }")
-    page.wait_for_function("document.querySelector('video').currentTime > 0.2")
-    page.wait_for_function("document.querySelector('video').textTracks[0]?.cues?.length > 0")
+    page.wait_for_function("() => document.querySelector('video').currentTime > 0.2")
+    page.wait_for_function("() => document.querySelector('video').textTracks[0]?.cues?.length > 0")
 
     hosts = {urlsplit(url).netloc for url in asked}
     assert hosts == {urlsplit(proxy).netloc}
