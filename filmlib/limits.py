@@ -16,11 +16,11 @@ from django.core.cache.backends.locmem import LocMemCache
 from django.http import HttpRequest
 from django.utils.crypto import salted_hmac
 
+from streaming.access.ip_ranges import household
 from streaming.access.visitor import address_seen
 
 SALT = "filmlib.limits.v1"
 MINUTE = 60  # seconds
-MAPPED = "0" * 20 + "ffff"  # how an IPv4 address begins, written as IPv6
 log = structlog.get_logger(__name__)
 
 _own = LocMemCache("limits", {"OPTIONS": {"MAX_ENTRIES": 20_000}})
@@ -49,9 +49,8 @@ def _kinds() -> re.Pattern[str]:
 
 
 def _network(request: HttpRequest) -> str:
-    """The address, of which nobody can read it: of IPv6 the /64 that one household has."""
-    address = address_seen(request) or ""
-    place = address if address.startswith(MAPPED) else address[:16]
+    """Where it comes from, of which nobody can read the address."""
+    place = household(address_seen(request) or "")
     return salted_hmac(SALT, place, algorithm="sha256").hexdigest()[:32]
 
 

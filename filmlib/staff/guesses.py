@@ -20,13 +20,12 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 from filmlib.staff.devices import device_of, digest_of
+from streaming.access.ip_ranges import household
 from streaming.access.visitor import address_seen
 
 WINDOW = timedelta(minutes=15)
 MOST_GUESSES = 10
 MOST_ACCOUNTS = 30
-HOST_OF_IPV6 = 16  # hexadecimal digits: who has one address has all that share its first half
-IPV4 = "0" * 20 + "ffff"
 
 
 class Guesses(AxesHandler):
@@ -85,8 +84,7 @@ def _guesser(request: HttpRequest, username: str) -> str:
 
 def _place_of(request: HttpRequest) -> str:
     """What stands for where a guess comes from: a digest, as an address, which the column wants."""
-    address = address_seen(request) or ""
-    network = address if address.startswith(IPV4) else address[:HOST_OF_IPV6]
+    network = household(address_seen(request) or "")
     return str(IPv6Address(salted_hmac("filmlib.staff.guesses", network).digest()[:16]))
 
 

@@ -5,6 +5,7 @@ from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address, ip_netw
 from django.utils.translation import gettext as _
 
 MAPPED = IPv6Network("::ffff:0:0/96")
+MAPPED_DIGITS = "0" * 20 + "ffff"  # with which an address of IPv4 begins
 WIDEST = {4: 8, 6: 16}  # a shorter prefix is a slip of the hand: no university owns that much
 
 
@@ -41,6 +42,14 @@ def sortable(address: IPv4Address | IPv6Address) -> str:
     if address.version == 4:
         number += int(MAPPED.network_address)
     return f"{number:032x}"
+
+
+def household(address: str) -> str:
+    """What one household or one machine has of addresses like this one, written by `sortable`.
+
+    One address of IPv4; of IPv6 the 64 bits that a provider gives out whole.
+    """
+    return address if address.startswith(MAPPED_DIGITS) else address[:16]
 
 
 def readable(address: str) -> str:

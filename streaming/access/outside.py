@@ -17,18 +17,16 @@ from urllib.parse import SplitResult, urlsplit
 
 from django.conf import settings
 
+from streaming.reasons import Reasoned
+
 LONGEST = 5.0  # seconds, for everything after the name is resolved
 LARGEST = 256 * 1024  # bytes
 UNICAST = IPv6Network("2000::/3")  # what is given out to networks; the rest maps, tunnels or tests
 GOOD = {200, 201}
 
 
-class NotFetched(Exception):
+class NotFetched(Reasoned):
     """Nothing was fetched; the reason is a code for the log."""
-
-    def __init__(self, reason: str) -> None:
-        super().__init__(reason)
-        self.reason = reason
 
 
 def fetch_json(

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from catalog.addresses import absolute
 from catalog.admin.seen import SeenMixin
+from catalog.admin.told import ToldMixin
 from streaming.access.saml.installed import missing
 from streaming.access.saml.metadata import LONGEST
 from streaming.access.saml.ourselves import ourselves
@@ -82,19 +83,10 @@ class SamlProviderAdmin(OwnUniversity, SeenMixin, admin.ModelAdmin):
 
 
 @admin.register(FederationProvider)
-class FederationProviderAdmin(admin.ModelAdmin):
+class FederationProviderAdmin(ToldMixin, admin.ModelAdmin):
     """Only looked at, and searched for: `load_federation` writes it."""
 
     list_display = ["name", "entity_id", "federation"]
     list_filter = ["federation"]
     search_fields = ["name", "entity_id"]
     exclude = ["metadata"]
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False

@@ -1,7 +1,6 @@
 """The key by which a portal of a university signs whom it lets in."""
 
 import secrets
-from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -25,6 +24,8 @@ class LaunchKey(SignOn):
     We make it and show it once, when it is made; no form, list, history or export has it.
     """
 
+    OF_KIND = How.LAUNCH
+
     key = models.CharField(max_length=100, default=new_key, editable=False)
 
     history = HistoricalRecords(excluded_fields=["key"])
@@ -32,10 +33,6 @@ class LaunchKey(SignOn):
     class Meta:
         verbose_name = _("launch key")
         verbose_name_plural = _("launch keys")
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        self.kind = How.LAUNCH.value
-        super().save(*args, **kwargs)
 
     def clean(self) -> None:
         in_use = LaunchKey.objects.filter(university=self.university_id, is_active=True)

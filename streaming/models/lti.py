@@ -7,6 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from streaming.access.evidence import How
 from streaming.access.outside import NotFetched, checked
 from streaming.models.sign_on import SignOn
 
@@ -62,6 +63,8 @@ class LtiRegistration(SignOn, Platform):
     It is found by issuer and client ID and belongs to one university, and so do its deployments.
     """
 
+    OF_KIND = How.LTI
+
     history = HistoricalRecords()
 
     class Meta:
@@ -77,10 +80,6 @@ class LtiRegistration(SignOn, Platform):
 
     def __str__(self) -> str:
         return self.name or self.issuer
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        self.kind = SignOn.Kind.LTI
-        super().save(*args, **kwargs)
 
 
 class LtiApplication(Platform):

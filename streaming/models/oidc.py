@@ -1,7 +1,5 @@
 """An OpenID Connect provider whose word a university accepts."""
 
-from typing import Any
-
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
@@ -17,6 +15,8 @@ FOR_EVERYBODY = ("https://accounts.google.com", "https://login.microsoftonline.c
 
 class OidcProvider(SignOn):
     """A university's own sign-on, or one that it shares, and whom of its people we let in."""
+
+    OF_KIND = How.OIDC
 
     issuer = models.URLField(
         _("issuer"),
@@ -49,10 +49,6 @@ class OidcProvider(SignOn):
     class Meta:
         verbose_name = _("OpenID Connect provider")
         verbose_name_plural = _("OpenID Connect providers")
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        self.kind = How.OIDC.value
-        super().save(*args, **kwargs)
 
     def clean(self) -> None:
         if bool(self.claim) != bool(self.admitted):

@@ -1,12 +1,11 @@
 """A university's SAML identity provider, and the providers that federations list."""
 
-from typing import Any
-
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from streaming.access.evidence import How
 from streaming.access.saml.metadata import Scope, provider_in
 from streaming.access.saml.rules import USUAL, Rules
 from streaming.models.sign_on import SignOn
@@ -44,6 +43,8 @@ class SamlProvider(SignOn):
 
     One entity ID serves one university: who answers is then always whose people they are.
     """
+
+    OF_KIND = How.SAML
 
     listed = models.ForeignKey(
         FederationProvider,
@@ -105,10 +106,6 @@ class SamlProvider(SignOn):
         if SamlProvider.objects.exclude(pk=self.pk).filter(entity_id=self.entity_id).exists():
             words = SamlProvider._meta.get_field("entity_id").error_messages["unique"]
             raise ValidationError({field: words})
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        self.kind = self.Kind.SAML
-        super().save(*args, **kwargs)
 
     @property
     def rules(self) -> Rules:

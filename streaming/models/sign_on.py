@@ -1,6 +1,6 @@
 """Who vouches for a university's people, and what was vouched for once and never again."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -14,6 +14,8 @@ class SignOn(models.Model):
     What each kind needs stands in a model of its own that extends this one. Every change raises
     `revision`, and evidence given under an earlier one ends with it.
     """
+
+    OF_KIND: ClassVar[How | None] = None  # what a model that extends this one is of
 
     class Kind(models.TextChoices):
         SAML = How.SAML.value, _("SAML identity provider")
@@ -54,6 +56,7 @@ class SignOn(models.Model):
         return self.name or str(self.university)
 
     def save(self, *args: Any, **kwargs: Any) -> None:
+        self.kind = self.OF_KIND or self.kind
         if not self._state.adding:
             self.revision += 1
             if (fields := kwargs.get("update_fields")) is not None:

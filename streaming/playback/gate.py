@@ -16,6 +16,7 @@ from streaming.playback.audience import is_of_audience
 from streaming.playback.sealed import BadToken
 from streaming.playback.seats import claim
 from streaming.playback.signing import Playback, playback_in, token_for
+from streaming.reasons import Reasoned
 from streaming.request import Request
 
 log = structlog.get_logger(__name__)
@@ -28,7 +29,7 @@ NO_SEAT = "no_seat"
 TYPES = {".mp4": "video/mp4", ".vtt": "text/vtt; charset=utf-8"}
 
 
-class Refused(Exception):
+class Refused(Reasoned):
     """No admission. The university, where it is known, can be named to the visitor.
 
     reason: a code, for the log and the audit. film_id: what was asked for, where it is known.
@@ -38,7 +39,6 @@ class Refused(Exception):
         self, reason: str, university: University | None = None, *, film_id: int | None = None
     ) -> None:
         super().__init__(reason)
-        self.reason = reason
         self.university = university
         self.film_id = film_id
 

@@ -11,6 +11,8 @@ from typing import Literal
 
 from django.core.signing import BadSignature, Signer
 
+from streaming.reasons import Reasoned
+
 NUMBER = "([1-9][0-9]{0,18})"
 LARGEST = 2**63 - 1
 
@@ -20,12 +22,11 @@ _SECOND = timedelta(seconds=1)
 Reason = Literal["malformed", "forged", "expired", "spent", "elsewhere"]
 
 
-class BadToken(Exception):
-    """A token that opens nothing; the reason is for the log, visitors all hear the same."""
+class BadToken(Reasoned):
+    """A token that opens nothing."""
 
     def __init__(self, reason: Reason) -> None:
         super().__init__(reason)
-        self.reason = reason
 
 
 class Seal:

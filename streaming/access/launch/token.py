@@ -12,6 +12,7 @@ from joserfc.jwk import OctKey
 from joserfc.util import to_bytes, urlsafe_b64decode, urlsafe_b64encode
 
 from streaming.models import LaunchKey
+from streaming.reasons import Reasoned
 
 ALGORITHM = "HS256"
 LONGEST = timedelta(minutes=5)
@@ -20,8 +21,8 @@ FORM = re.compile(r"[\w-]+\.[\w-]+\.[\w-]+", re.ASCII)
 LONGEST_TEXT, LONGEST_NAME = 2000, 200
 
 
-class BentToken(Exception):
-    """A token that lets nobody in; its text is the reason, a code for the log."""
+class BentToken(Reasoned):
+    """A token that lets nobody in."""
 
 
 @dataclass(frozen=True)

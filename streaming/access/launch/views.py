@@ -30,7 +30,7 @@ def launch(request: Request, slug: str) -> HttpResponse:
         if not spend("launch", str(university.pk), found.name, until=found.until, at=now):
             raise BentToken("again")
     except BentToken as bent:
-        return refuse(request, How.LAUNCH, Refusal(str(bent), _words(), university))
+        return refuse(request, How.LAUNCH, Refusal(bent.reason, _words(), university))
     evidence = vouched(found.key, at=now, film_id=film.pk if film else None)
     page = reverse("streaming:watch", args=[film.slug]) if film else ""
     return let_in(request, found.key, evidence, next_=next_page(request) or page)

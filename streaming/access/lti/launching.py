@@ -18,17 +18,17 @@ from streaming.access.lti.state import State, begun, state_in
 from streaming.access.lti.target import NoFilm, NotOurs, Target, check_ours, target_of
 from streaming.access.once import spend
 from streaming.models import LtiRegistration
+from streaming.reasons import Reasoned
 
 HINTS = ("login_hint", "lti_message_hint")  # what a platform says to itself, by way of us
 LONGEST = 8_000  # characters of both together: they go back to it in an address
 
 
-class NotLaunched(Exception):
+class NotLaunched(Reasoned):
     """A launch that leads nowhere; the reason is a code for the log."""
 
     def __init__(self, reason: str, registration: LtiRegistration | None = None) -> None:
         super().__init__(reason)
-        self.reason = reason
         self.registration = registration
 
 

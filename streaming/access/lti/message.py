@@ -13,6 +13,7 @@ from joserfc.errors import ClaimError, ExpiredTokenError, JoseError
 
 from streaming.access.lti.platform_keys import NoKey, platform_key
 from streaming.models import LtiRegistration
+from streaming.reasons import Reasoned
 
 LTI = "https://purl.imsglobal.org/spec/lti/claim/"
 RESOURCE_LINK, DEEP_LINKING = "LtiResourceLinkRequest", "LtiDeepLinkingRequest"
@@ -22,12 +23,8 @@ OLDEST = 60 * 60  # seconds; some platforms write the hour of the course page in
 Claims = dict[str, Any]
 
 
-class BadMessage(Exception):
+class BadMessage(Reasoned):
     """A message that is not believed; the reason is a code for the log."""
-
-    def __init__(self, reason: str) -> None:
-        super().__init__(reason)
-        self.reason = reason
 
 
 @dataclass(frozen=True)

@@ -13,18 +13,15 @@ from joserfc.errors import JoseError
 from joserfc.jwk import RSAKey
 
 from streaming.access.outside import NotFetched, fetch_json
+from streaming.reasons import Reasoned
 
 KEPT_FOR = 10 * 60  # seconds
 AGAIN_AFTER = 20  # seconds, before a name that is not there is asked for anew
 SHORTEST = 2048  # bits
 
 
-class NoKey(Exception):
+class NoKey(Reasoned):
     """No key to check a signature by; the reason is a code for the log."""
-
-    def __init__(self, reason: str) -> None:
-        super().__init__(reason)
-        self.reason = reason
 
 
 def platform_key(jwks_url: str, kid: object, *, at: datetime) -> RSAKey:

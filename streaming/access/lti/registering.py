@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from catalog.addresses import absolute
 from streaming.access.outside import NotFetched, checked, fetch_json
 from streaming.models import LtiApplication, LtiRegistration, University
+from streaming.reasons import Reasoned
 
 TOOL = "https://purl.imsglobal.org/spec/lti-tool-configuration"
 PLATFORM = "https://purl.imsglobal.org/spec/lti-platform-configuration"
@@ -23,12 +24,8 @@ WAITS_FOR = timedelta(days=30)
 MOST_WAITING = 200  # anybody can ask, from as many course systems as they care to set up
 
 
-class NotRegistered(Exception):
+class NotRegistered(Reasoned):
     """Nothing came of it; the reason is a code for the log."""
-
-    def __init__(self, reason: str) -> None:
-        super().__init__(reason)
-        self.reason = reason
 
 
 def apply(

@@ -9,15 +9,13 @@ from typing import Any
 
 from django.core.signing import BadSignature, Signer
 
+from streaming.reasons import Reasoned
+
 LONGEST = 40_000  # characters; a platform's `data` has to come back whole
 
 
-class BadSlip(Exception):
+class BadSlip(Reasoned):
     """No slip of ours, or not of this purpose, or too old; the reason is a code for the log."""
-
-    def __init__(self, reason: str) -> None:
-        super().__init__(reason)
-        self.reason = reason
 
 
 def slip(purpose: str, content: list[Any], *, until: datetime) -> str:

@@ -19,18 +19,15 @@ from joserfc.jwk import KeySet
 from streaming.access.oidc.attempt import Attempt
 from streaming.access.outside import NotFetched, checked, fetch_json, post_form
 from streaming.models import OidcProvider
+from streaming.reasons import Reasoned
 
 ALGORITHMS = ["RS256", "PS256", "ES256"]  # of public keys only: a shared secret signs for anybody
 SKEW = 60  # seconds
 PKCE = "S256"
 
 
-class NotVerified(Exception):
+class NotVerified(Reasoned):
     """The provider did not say it, or not so that it counts; the reason is a code for the log."""
-
-    def __init__(self, reason: str) -> None:
-        super().__init__(reason)
-        self.reason = reason
 
 
 @dataclass(frozen=True)

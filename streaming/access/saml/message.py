@@ -14,6 +14,8 @@ from xml.etree.ElementTree import Element, ParseError
 from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
+from streaming.reasons import Reasoned
+
 LONGEST = 300_000  # characters of base64; a response with encrypted parts has 10,000 to 40,000
 MOST_ELEMENTS = 2_000
 PROTOCOL = "{urn:oasis:names:tc:SAML:2.0:protocol}"
@@ -26,12 +28,8 @@ SIGNATURES = {f"{MORE}{key}-sha{size}" for key in ("rsa", "ecdsa") for size in (
 DIGESTS = {f"{ENC}sha256", f"{MORE}sha384", f"{ENC}sha512"}
 
 
-class Refused(Exception):
+class Refused(Reasoned):
     """A response that proves nothing. The reason is a code, for the audit alone."""
-
-    def __init__(self, reason: str) -> None:
-        super().__init__(reason)
-        self.reason = reason
 
 
 def opened(encoded: str) -> str:
