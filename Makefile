@@ -14,8 +14,16 @@ PYTEST := $(PY) -m pytest
 # An environment whose python is gone (an upgrade of the system, say) is of no use: make it anew.
 $(shell test ! -d $(VENV) || test -x $(PY) || rm -rf $(VENV))
 
+define on-both-engines
+	@failed=; for engine in sqlite postgresql; do \
+	  printf '\nTests on %s\n' $$engine; \
+	  TEST_ENGINE=$$engine $(PYTEST) -n 2 -m "$(ALL)" --ignore=tests/browser $(ARGS) \
+	    || failed="$$failed $$engine"; \
+	done; test -z "$$failed" || { echo "The tests failed on:$$failed" >&2; exit 1; }
+endef
+
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-browser revocation-clock screenshots check bench budgets assets lock clean
+.PHONY: help setup demo test test-programs test-browser revocation-clock screenshots check bench budgets assets lock clean
 
 help: ## say what can be made
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{printf "%-20s %s\n", $$1, $$2}'
@@ -25,12 +33,13 @@ setup: $(VENV)/.stamp-runtime $(VENV)/.stamp-media ## what the site needs to run
 demo: setup ## serve the demo catalogue (PORT=8000)
 	@exec $(PY) manage.py serve_demo
 
-test: setup $(VENV)/.stamp-test $(VENV)/.stamp-saml ## every test, on SQLite and on PostgreSQL (ARGS="-k word" for some)
-	@failed=; for engine in sqlite postgresql; do \
-	  printf '\nTests on %s\n' $$engine; \
-	  TEST_ENGINE=$$engine $(PYTEST) -n 2 -m "not browser" --ignore=tests/browser $(ARGS) \
-	    || failed="$$failed $$engine"; \
-	done; test -z "$$failed" || { echo "The tests failed on:$$failed" >&2; exit 1; }
+test: ALL := not browser and not programs
+test: setup $(VENV)/.stamp-test $(VENV)/.stamp-saml $(VENV)/.stamp-js ## the tests, on SQLite and on PostgreSQL (ARGS="-k word" for some)
+	$(on-both-engines)
+
+test-programs: ALL := programs
+test-programs: setup $(VENV)/.stamp-test $(VENV)/.stamp-saml $(VENV)/.stamp-js ## those that need xmlsec1, SimpleSAMLphp, Redis, ffprobe
+	$(on-both-engines)
 
 test-browser: setup $(VENV)/.stamp-test $(VENV)/.stamp-browser node_modules/.stamp ## pages in Chromium, and their HTML
 	@$(PYTEST) -n 2 --dist loadfile tests/browser $(ARGS)

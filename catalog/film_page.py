@@ -4,6 +4,7 @@ import json
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.template.loader import render_to_string
@@ -95,6 +96,13 @@ def _moved(slug: str, *, view: str) -> HttpResponse:
     if film is None:
         raise Http404
     return redirect(reverse(view, args=[film.slug]), permanent=True)
+
+
+def film_named(name: str, *, at: datetime) -> Film | None:
+    """The published film that goes by this name: its slug, an earlier one, or its identifier."""
+    films = Film.objects.published(at=at)
+    found = films.filter(Q(slug=name) | Q(identifier=name)).first()
+    return found or film_once_at(name)
 
 
 def film_once_at(slug: str) -> Film | None:

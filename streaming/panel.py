@@ -67,7 +67,7 @@ class Panel:
 
     film, university: what the answer speaks of. own_words: what that university says in place of
     our second line. tracks: the languages of captions, where they are known. moment: of the film,
-    where its link names one: `?t=`, as it stands there.
+    where its link names one: `t=761`, as an address carries it.
     is_full: the visitor could watch, but others have all the seats just now.
     """
 
@@ -105,7 +105,7 @@ class Panel:
         if not (self.film and self.university):
             return ""
         stage = reverse("streaming:watch", args=[self.film.slug])
-        moment = f"?{urlencode({'t': self.moment})}" if self.moment else ""
+        moment = f"?{self.moment}" if self.moment else ""
         return sign_in_address(self.university.slug, stage + moment)
 
     @property

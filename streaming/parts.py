@@ -3,14 +3,15 @@
 Each takes the request and the film the page is of, and gives HTML (see `catalog.ready.fresh`).
 """
 
-import re
 from collections.abc import Iterable
 from dataclasses import replace
 
 from django.template.loader import render_to_string
 from django.utils import timezone
+from django.utils.html import escape
 from django.utils.safestring import SafeString
 
+from catalog.exchange.moment import moment_from
 from catalog.film_page import FilmInHand
 from catalog.pictures.picture import Picture
 from catalog.ready.fresh import rendered
@@ -26,6 +27,10 @@ from streaming.playback.audience import audience_of, number_viewer
 from streaming.playback.gate import player_for
 from streaming.playback.seats import is_free, seats_of
 from streaming.request import Request
+
+# What differs from film to film is put into what is remembered of a university. What is written
+# into a page is escaped, so nobody's text can look like one of these gaps.
+CODE, LINK = SafeString("<!--code-->"), SafeString("<!--link-->")
 
 
 def visitor(request: Request, film: FilmInHand | None = None) -> SafeString:
@@ -94,13 +99,16 @@ def embed_code(request: Request, film: FilmInHand) -> SafeString:
     university = request.visitor.university
     if university is None or not answers(request, [film.pk], university)[film.pk].is_playable:
         return SafeString("")
-    return rendered(
+    remembered = rendered(
         "streaming/components/embed_code.html",
         language_of(request),
         university=host(university),
-        code=code_for_film(university.slug, film.slug, film.title),
-        link=address_of_film(film.identifier),
+        code=CODE,
+        link=LINK,
     )
+    code = code_for_film(university.slug, film.slug, film.title)
+    link = address_of_film(film.identifier)
+    return SafeString(remembered.replace(CODE, escape(code)).replace(LINK, escape(link)))
 
 
 def featured_films(request: Request, film: FilmInHand | None = None) -> SafeString:
@@ -154,10 +162,13 @@ def _panel(request: Request, film: FilmInHand, university: University | None = N
         pks += shown.pks if shown else []
         pks += similar.similar_to(request, film, at=now).pks
     answer = answers(request, pks, asked)[film.pk]
-    return panel_for(film, asked, request.visitor, answer, moment=_moment(request))
+    return panel_for(film, asked, request.visitor, answer, moment=_moment(request, film))
 
 
-def _moment(request: Request) -> str:
-    """The moment of the film that a link names, as it is written: `761`, `12:41-13:05`."""
-    written = request.GET.get("t", "")
-    return written if re.fullmatch(r"[0-9][0-9:.,-]{0,39}", written) else ""
+def _moment(request: Request, film: FilmInHand) -> str:
+    """The moment of the film that a link names, as an address carries it: `t=761`; or nothing."""
+    try:
+        written = request.GET.get("t", "")
+        return moment_from(written, runtime_seconds=film.runtime_seconds).query
+    except ValueError:
+        return ""

@@ -2,32 +2,20 @@
 
 import os
 import shutil
-import socket
 import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from http.client import HTTPConnection, HTTPMessage
 from pathlib import Path
 from time import monotonic
 
+from tests.over_http import HOST, Answer, ask, free_port
+
 ROOT = Path(__file__).parent.parent
-HOST = "127.0.0.1"  # an address of the University of Example
 LONGEST_START = 240  # seconds: the first one draws posters and makes the clip
 GUNICORN = ["-m", "gunicorn", "filmlib.wsgi", "--workers", "2", "--threads", "4"]
 GUNICORN += ["--no-control-socket", "--log-level", "warning", "--graceful-timeout", "3"]
-
-
-@dataclass(frozen=True)
-class Answer:
-    status: int
-    headers: HTTPMessage
-    body: bytes
-
-    @property
-    def text(self) -> str:
-        return self.body.decode()
 
 
 @dataclass(frozen=True)
@@ -47,15 +35,7 @@ class DemoServer:
         return dict(line.split(": ", 1) for line in lines)[username]
 
     def ask(self, path: str, **headers: str) -> Answer:
-        """One GET over a connection of its own, so that any worker may take it."""
-        connection = HTTPConnection(HOST, self.port, timeout=30)
-        try:
-            named = {name.replace("_", "-"): value for name, value in headers.items()}
-            connection.request("GET", path, headers=named | {"Connection": "close"})
-            response = connection.getresponse()
-            return Answer(response.status, response.headers, response.read())
-        finally:
-            connection.close()
+        return ask(self.port, path, **headers)
 
     def manage(self, *argv: str) -> str:
         """Run a command of the site beside the server; return what it printed."""
@@ -154,9 +134,3 @@ def _environment(folder: Path, port: int) -> dict[str, str]:
         "LOG_FORMAT": "console",
         "LOG_LEVEL": "WARNING",
     }
-
-
-def free_port() -> int:
-    with socket.socket() as door:
-        door.bind((HOST, 0))
-        return door.getsockname()[1]

@@ -24,7 +24,8 @@ from tests.browser.conftest import PATIENCE
 from tests.browser.imports import FIRST, LATER, bring_in, bring_in_whole
 from tests.browser.page_types import ADMIN, PUBLIC
 from tests.browser.staff import log_in
-from tests.demo_server import HOST, ROOT, DemoServer, make_demo, served
+from tests.demo_server import ROOT, DemoServer, make_demo, served
+from tests.over_http import HOST
 
 FOLDER = ROOT / "docs" / "images"
 LARGEST = 200_000  # bytes

@@ -7,29 +7,17 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass
-from http.client import HTTPConnection, HTTPMessage
 from pathlib import Path
 
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 
 from tests.databases import url_in_use
+from tests.over_http import HOST, Answer, ask, free_port
 
-HOST = "127.0.0.1"
 LONGEST_START = 240  # seconds
-
-
-@dataclass(frozen=True)
-class Answer:
-    status: int
-    headers: HTTPMessage
-    body: bytes
-
-    @property
-    def text(self) -> str:
-        return self.body.decode()
 
 
 @dataclass(frozen=True)
@@ -39,15 +27,8 @@ class Server:
     port: int
     pid: int
 
-    def ask(self, path: str, *, method: str = "GET", body: str = "", **headers: str) -> Answer:
-        """One request over a connection of its own, so that any worker may take it."""
-        with closing(HTTPConnection(HOST, self.port, timeout=60)) as connection:
-            named = {name.replace("_", "-"): value for name, value in headers.items()}
-            connection.request(
-                method, path, body=body or None, headers=named | {"Connection": "close"}
-            )
-            response = connection.getresponse()
-            return Answer(response.status, response.headers, response.read())
+    def ask(self, path: str, **request: str) -> Answer:
+        return ask(self.port, path, **request)
 
     def say(self, text: bytes) -> bytes:
         """All that the server answers to bytes as they are, until it closes."""
@@ -65,9 +46,7 @@ def served(folder: Path, *, workers: int = 4, **environment: str) -> Iterator[Se
     """Serve the database of a `transactional_db` test; `folder` becomes the server's DATA_DIR."""
     _name_static_files(folder)
     (folder / "media").symlink_to(settings.MEDIA_ROOT)
-    with closing(socket.socket()) as door:
-        door.bind((HOST, 0))
-        port = door.getsockname()[1]
+    port = free_port()
     given = os.environ | {"DATA_DIR": str(folder), "DATABASE_URL": url_in_use()} | environment
     command = [sys.executable, "-m", "gunicorn", "filmlib.wsgi", f"--bind={HOST}:{port}"]
     command += [f"--workers={workers}", "--log-level=warning", "--graceful-timeout=3"]

@@ -7,7 +7,6 @@ from urllib.parse import urlencode
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import Resolver404, resolve
-from django.utils.cache import patch_vary_headers
 
 from streaming import audit
 from streaming.access import visit
@@ -110,5 +109,4 @@ def _record_sign_on(request: Request, sign_on: SignOn) -> None:
 def _unkept(response: HttpResponse) -> HttpResponse:
     response["Cache-Control"] = "private, no-store"
     response["Referrer-Policy"] = "no-referrer"
-    patch_vary_headers(response, ["Cookie"])
     return response

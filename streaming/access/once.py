@@ -6,6 +6,7 @@ from datetime import datetime
 from django.db import IntegrityError, transaction
 
 from streaming.models import Spent
+from streaming.sweeping import sweep
 
 
 def spend(kind: str, issuer: str, name: str, *, until: datetime, at: datetime) -> bool:
@@ -15,16 +16,10 @@ def spend(kind: str, issuer: str, name: str, *, until: datetime, at: datetime) -
     """
     text = "\0".join((kind, issuer, name))
     digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
-    _sweep(at)
+    sweep(Spent.objects.filter(until__lt=at))
     try:
         with transaction.atomic():
             Spent.objects.create(digest=digest, until=until)
     except IntegrityError:
         return False
     return True
-
-
-def _sweep(at: datetime, most: int = 100) -> None:
-    """Whoever comes takes away some that nobody would take any more."""
-    over = Spent.objects.filter(until__lt=at).values_list("pk", flat=True)
-    Spent.objects.filter(pk__in=list(over[:most])).delete()

@@ -16,6 +16,7 @@ from django.contrib.sessions.models import Session
 from django.http import HttpRequest, HttpResponse
 
 from streaming.access.evidence import Evidence
+from streaming.sweeping import sweep
 
 COOKIE = "library_visit"
 LONGEST = timedelta(hours=12)
@@ -54,7 +55,7 @@ def begin(
     session[VIEWER] = viewer
     session.set_expiry(int(LONGEST.total_seconds()))
     session.save()
-    _sweep(at)
+    sweep(Session.objects.filter(expire_date__lt=at))
     give_cookie(request, response, COOKIE, str(session.session_key))
 
 
@@ -94,12 +95,6 @@ def _read(kept: Any) -> Evidence | None:
 
 def _thing(evidence: Evidence) -> tuple[object, ...]:
     return evidence.how, evidence.university_id, evidence.sign_on_id, evidence.film_id
-
-
-def _sweep(at: datetime, most: int = 100) -> None:
-    """Whoever comes in takes away some visits that are over: nobody else needs to."""
-    over = Session.objects.filter(expire_date__lt=at).values_list("pk", flat=True)
-    Session.objects.filter(pk__in=list(over[:most])).delete()
 
 
 def give_cookie(request: HttpRequest, response: HttpResponse, name: str, value: str) -> None:

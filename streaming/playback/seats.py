@@ -14,6 +14,7 @@ from django.utils.crypto import salted_hmac
 from streaming.models import Licence, Seat, University
 from streaming.models.licence import LicenceQuerySet
 from streaming.playback.audience import watcher_of
+from streaming.sweeping import sweep
 
 SALT = "streaming.seats.v1"
 FREE_AFTER = timedelta(seconds=60)  # without a sign of life
@@ -71,7 +72,7 @@ def _take(request: HttpRequest, film_id: int, university: University, *, at: dat
     Seat.objects.update_or_create(
         film_id=film_id, university=university, viewer=viewer, defaults={"seen_at": at}
     )
-    _sweep(at)
+    sweep(Seat.objects.filter(seen_at__lte=at - FREE_AFTER))
     return True
 
 
@@ -84,9 +85,3 @@ def _viewer(request: HttpRequest, film_id: int, university: University) -> str:
     """Who asks, for this film alone: what one watches cannot be put together from the rows."""
     text = f"{film_id}.{university.pk}.{watcher_of(request)}"
     return salted_hmac(SALT, text, algorithm="sha256").hexdigest()[:32]
-
-
-def _sweep(at: datetime, most: int = 100) -> None:
-    """Whoever takes a seat clears some that nobody holds any more."""
-    over = Seat.objects.filter(seen_at__lte=at - FREE_AFTER).order_by("pk")
-    Seat.objects.filter(pk__in=list(over.values_list("pk", flat=True)[:most])).delete()

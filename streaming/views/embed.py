@@ -6,7 +6,6 @@ import structlog
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.cache import patch_vary_headers
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language, override
 from django.views.decorators.http import require_safe
@@ -65,9 +64,8 @@ def embed_film(request: Request, slug: str, film_slug: str) -> HttpResponse:
         "university": university,
         "film": film_in_hand(film),
         "year": film.year_display,
-        "poster": SimpleLazyObject(
-            lambda: cards_of([film])[0].picture
-        ),  # not asked for if it plays
+        # Not asked for where the film plays.
+        "poster": SimpleLazyObject(lambda: cards_of([film])[0].picture),
         "look": FrameLook.of(request.GET),
         "word": swap.word,
         "is_refused": swap.reason is not None,
@@ -143,6 +141,5 @@ def _framed(
         response = render(request, template, context, status=status)
     response["Cache-Control"] = "private, no-store"
     response["Referrer-Policy"] = "no-referrer"
-    patch_vary_headers(response, ["Cookie"])
     setattr(response, FRAME_ANCESTORS, framers_at(university))
     return response

@@ -5,7 +5,6 @@ from django.http import FileResponse, Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
 from catalog.models import Film, Material
@@ -97,5 +96,4 @@ def _refused(request: Request, refusal: gate.Refused, *, next_: str = "") -> Htt
     context = {"university": university, "sign_in": sign_in, "is_full": is_full}
     response = render(request, "streaming/refused.html", context, status=403)
     response["Cache-Control"] = "private, no-store"
-    patch_vary_headers(response, ["Cookie"])
     return response

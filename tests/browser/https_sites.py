@@ -21,7 +21,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from playwright.sync_api import Browser, BrowserContext
 
 from tests import chromium as programs
-from tests.demo_server import HOST
+from tests.over_http import HOST
 
 FILMS, OWN, FOREIGN = "films.test", "www.uni.test", "foreign.test"  # the library, and two others
 WITHOUT_THIRD_PARTY_COOKIES = {

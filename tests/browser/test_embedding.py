@@ -8,7 +8,7 @@ from threading import Thread
 
 from playwright.sync_api import expect
 
-from tests.demo_server import HOST
+from tests.over_http import HOST
 
 
 @contextmanager

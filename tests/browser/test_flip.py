@@ -10,7 +10,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.staff import complete, log_in, open_film
-from tests.demo_server import Answer, DemoServer
+from tests.demo_server import DemoServer
+from tests.over_http import Answer
 
 FILM = "/films/last-train-home/"
 ASKED = 8  # times, by four at once: more than the two workers can share unevenly
@@ -176,3 +177,20 @@ def test_a_licence_of_another_university_opens_nothing_here(desk):
     there = desk.ask("/u/example-harbour/films/last-train-home.json").text
     assert '"status": "not_licensed"' in here
     assert '"status": "streaming"' in there
+
+
+def test_a_film_begins_at_the_moment_that_its_address_names(visitor, library):
+    student = visitor(library)
+    student.goto("/films/the-third-man/streaming/?t=0:07")
+
+    video = student.locator("video")
+    student.wait_for_function("video => video.currentTime == 7", arg=video.element_handle())
+    video.evaluate("video => { video.muted = true; return video.play(); }")
+    student.wait_for_function("video => video.currentTime > 7.2", arg=video.element_handle())
+
+
+def test_an_address_that_names_no_moment_of_the_film_begins_at_its_start(visitor, library):
+    student = visitor(library)
+    for wrong in ("soon", "99999", "7-3", "%00"):
+        student.goto(f"/films/the-third-man/streaming/?t={wrong}")
+        assert "#" not in (student.locator("video source").get_attribute("src") or "")

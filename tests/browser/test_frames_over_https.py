@@ -22,7 +22,8 @@ from tests.browser.https_sites import (
     make_certificate,
     over_https,
 )
-from tests.demo_server import DemoServer, free_port, served
+from tests.demo_server import DemoServer, served
+from tests.over_http import free_port
 
 FILM = "/embed/example/the-third-man/"
 PLAYS = "() => document.querySelector('video').currentTime > 0.2"

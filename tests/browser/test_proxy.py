@@ -16,7 +16,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import CAMPUS
-from tests.demo_server import HOST
+from tests.over_http import HOST, free_port
 
 MODULES = Path("/usr/lib/apache2/modules")
 NAMES = ["mpm_event", "authz_core", "mime", "headers", "filter", "proxy", "proxy_http"]
@@ -52,9 +52,7 @@ def proxy(library, tmp_path) -> Iterator[str]:
     program = shutil.which("apache2") or "/usr/sbin/apache2"
     if not Path(program).exists():
         pytest.fail("There is no apache2 here: install it.")
-    with closing(socket.socket()) as door:
-        door.bind((HOST, 0))
-        port = door.getsockname()[1]
+    port = free_port()
     name = f"films-{library.port}.ezproxy.localhost"
     modules = "\n".join(f"LoadModule {n}_module {MODULES}/mod_{n}.so" for n in NAMES)
     text = CONFIGURATION.format(

@@ -14,6 +14,7 @@ from django.test import Client
 from filmlib import limits
 from tests.factories.catalog import make_film
 from tests.factories.streaming import make_licence, make_media, make_range, make_university
+from tests.over_http import free_port
 
 FEW = {"search": 3, "suggestions": 3, "finder": 3, "sign_on": 3}
 HERE, THERE = "192.0.2.7", "192.0.2.8"
@@ -136,9 +137,7 @@ def redis(tmp_path):
     program = shutil.which("redis-server")
     if program is None:
         pytest.fail("There is no redis-server here: install it.")
-    with closing(socket.socket()) as door:
-        door.bind(("127.0.0.1", 0))
-        port = door.getsockname()[1]
+    port = free_port()
     command = [program, "--port", str(port), "--save", "", "--dir", str(tmp_path)]
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
     until = monotonic() + 20
@@ -151,6 +150,7 @@ def redis(tmp_path):
     process.wait()
 
 
+@pytest.mark.programs
 def test_redis_counts_for_every_process_and_without_it_each_counts_alone(redis, monkeypatch):
     port, process = redis
     one, two = (RedisCache(f"redis://127.0.0.1:{port}/0", {}) for _ in range(2))

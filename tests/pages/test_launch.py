@@ -75,6 +75,15 @@ def test_a_launch_for_a_film_leads_to_it_and_plays_no_other(client, key, film, c
     assert "signed in for another film" in page_of(client, "another")
 
 
+def test_a_launch_finds_a_film_by_an_earlier_address(client, key, film):
+    film.slug = "renamed"
+    film.save()
+
+    response = arrive(client, launch_token(key.key, film="the-film"))
+
+    assert response["Location"] == "/films/renamed/streaming/"
+
+
 def test_the_moment_asked_for_is_kept(client, key, film):
     response = arrive(client, launch_token(key.key), next="/films/the-film/streaming/?t=761")
 

@@ -5,7 +5,6 @@ It reads our metadata by its own parser, so that what it makes of it is its own 
 
 import os
 import shutil
-import socket
 import subprocess
 import time
 from contextlib import contextmanager
@@ -16,6 +15,8 @@ from typing import IO
 from urllib.error import URLError
 from urllib.parse import urlencode, urljoin
 from urllib.request import HTTPCookieProcessor, build_opener, urlopen
+
+from tests.over_http import free_port
 
 HOME = Path("/usr/share/simplesamlphp")
 AFFILIATION = "urn:oid:1.3.6.1.4.1.5923.1.1.1.9"
@@ -67,9 +68,7 @@ def lacking() -> list[str]:
 @contextmanager
 def running(folder: Path, key: Path, library: str, *, encrypt: bool):
     """The provider's address, while it runs. library: our metadata."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     address = f"http://127.0.0.1:{port}"
     environment = os.environ | {"SIMPLESAMLPHP_CONFIG_DIR": str(folder)}
     _write(folder, key, address)

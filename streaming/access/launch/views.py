@@ -1,13 +1,13 @@
 """The door of signed launches."""
 
 from django.conf import settings
-from django.db.models import Q
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from catalog.film_page import film_named
 from catalog.models import Film
 from streaming.access.arrival import Refusal, let_in, refuse, vouched
 from streaming.access.evidence import How
@@ -50,8 +50,7 @@ def _launch(request: Request, university: University) -> Launch:
 
 
 def _film(found: Launch) -> Film:
-    named = Q(identifier=found.film) | Q(slug=found.film)
-    film = Film.objects.published(at=timezone.now()).filter(named).first()
+    film = film_named(found.film, at=timezone.now()) if found.film.isprintable() else None
     if film is None:
         raise BentToken("no_such_film")
     return film

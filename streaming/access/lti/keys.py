@@ -5,12 +5,12 @@ before still stands there, so that what was signed by it a moment ago can be che
 """
 
 import json
-import os
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 
 from django.conf import settings
 from joserfc.jwk import KeySet, RSAKey
+
+from streaming.access.key_files import put
 
 SIZE = 2048  # bits
 KEPT = 2  # the present key, and the one before
@@ -50,19 +50,5 @@ def _new_key() -> RSAKey:
 
 
 def _write(keys: list, *, replace: bool) -> None:
-    """The whole file or nothing. Of several that make the first, one wins."""
-    path = _path()
-    with NamedTemporaryFile("w", dir=path.parent, prefix="lti_keys.", delete=False) as file:
-        json.dump(KeySet(keys).as_dict(private=True), file)
-        file.flush()
-        os.fsync(file.fileno())
-    written = Path(file.name)  # readable by its owner alone, as temporary files are
-    try:
-        if replace:
-            written.replace(path)
-        else:
-            os.link(written, path)
-    except FileExistsError:
-        pass
-    finally:
-        written.unlink(missing_ok=True)
+    content = json.dumps(KeySet(keys).as_dict(private=True)).encode()
+    put(_path(), content, replace=replace)

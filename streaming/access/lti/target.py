@@ -8,7 +8,9 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 from django.conf import settings
 from django.urls import Resolver404, resolve, reverse
 
-from catalog.models import Film, OldSlug
+from catalog.exchange.moment import Moment, moment_from
+from catalog.film_page import film_named
+from catalog.models import Film
 from streaming.access.next_page import safe_path
 from streaming.models import University
 from streaming.playback.frame_ticket import PARAMETER
@@ -20,7 +22,6 @@ FILM_ADDRESSES = {  # each with the name of the film's part
     "streaming:embed_film": "film_slug",
 }
 LONGEST_NAME = 120
-MOST_SECONDS = 7  # digits
 
 
 class NotOurs(Exception):
@@ -33,10 +34,10 @@ class NoFilm(Exception):
 
 @dataclass(frozen=True)
 class Target:
-    """film: None is the whole library. seconds: where to begin, as text; nothing is the start."""
+    """film: None is the whole library. moment: where to begin, if not at the start."""
 
     film: Film | None
-    seconds: str = ""
+    moment: Moment | None = None
 
     def page(self, university: University) -> str:
         """Its page, for a window of its own."""
@@ -52,23 +53,21 @@ class Target:
         return self._at_moment(path, ticket)
 
     def _at_moment(self, path: str, ticket: str = "") -> str:
-        said = {"t": self.seconds, PARAMETER: ticket}
-        query = urlencode({name: value for name, value in said.items() if value})
-        return f"{path}?{query}" if query else path
+        said = [self.moment.query] if self.moment else []
+        said += [urlencode({PARAMETER: ticket})] if ticket else []
+        return f"{path}?{'&'.join(said)}" if said else path
 
 
 def target_of(address: str, custom: Mapping[str, str], *, host: str, at: datetime) -> Target:
     """What a launch asks for: its link's own words count before its address.
 
-    address: the target_link_uri. custom: `film`, a slug or a permanent identifier; `t`, seconds.
+    address: the target_link_uri. custom: `film`, a slug or a permanent identifier; `t`, a moment.
     host: how this request reached us. Raises NotOurs and NoFilm.
     """
     path, query = _ours(address, host=host)
     name = custom.get("film") or query.get("film") or _film_in(path)
-    seconds = custom.get("t") or query.get("t") or ""
-    if not (seconds.isascii() and seconds.isdigit() and len(seconds) <= MOST_SECONDS):
-        seconds = ""
-    return Target(_film(name, at=at) if name else None, seconds)
+    moment = _moment(custom.get("t") or query.get("t") or "")
+    return Target(_film(name, at=at) if name else None, moment)
 
 
 def check_ours(address: str, *, host: str) -> None:
@@ -97,13 +96,15 @@ def _film_in(path: str) -> str:
 
 
 def _film(name: str, *, at: datetime) -> Film:
-    """A published film by its slug, an earlier slug or its identifier."""
-    if len(name) > LONGEST_NAME or not name.isprintable():
-        raise NoFilm
-    films = Film.objects.published(at=at)
-    old = OldSlug.objects.filter(slug=name).values("film_id")
-    film = films.filter(slug=name).first() or films.filter(identifier=name).first()
-    film = film or films.filter(pk__in=old).first()
+    may_be_one = len(name) <= LONGEST_NAME and name.isprintable()
+    film = film_named(name, at=at) if may_be_one else None
     if film is None:
         raise NoFilm
     return film
+
+
+def _moment(text: str) -> Moment | None:
+    try:
+        return moment_from(text)
+    except ValueError:
+        return None

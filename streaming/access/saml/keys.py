@@ -5,9 +5,6 @@ oldest signs; all stand in our metadata and open what was encrypted for them, so
 have time to read the new one before the old one goes.
 """
 
-import contextlib
-import os
-import tempfile
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -16,6 +13,8 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.x509.oid import NameOID
 from django.conf import settings
+
+from streaming.access.key_files import put
 
 BITS = 3072
 LASTS = timedelta(days=3653)  # federations look at the key, and at the date only to complain
@@ -52,17 +51,9 @@ def _found() -> list[Path]:
 
 
 def _made(number: int) -> Path:
-    """Another process may make it at the same time: one of the two files gets the name."""
     folder().mkdir(mode=0o700, parents=True, exist_ok=True)
     target = folder() / f"{number:04}.pem"
-    handle, name = tempfile.mkstemp(dir=folder())  # for its owner alone, from its first byte
-    with os.fdopen(handle, "wb") as file:
-        file.write(_key_and_certificate())
-        file.flush()
-        os.fsync(file.fileno())
-    with contextlib.suppress(FileExistsError):
-        os.link(name, target)
-    os.unlink(name)
+    put(target, _key_and_certificate())
     return target
 
 

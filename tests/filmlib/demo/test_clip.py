@@ -29,6 +29,7 @@ def probed(made):
     return json.loads(asked.stdout)
 
 
+@pytest.mark.programs
 def test_it_is_what_every_browser_plays(probed):
     [picture] = probed["streams"]
 
@@ -37,6 +38,7 @@ def test_it_is_what_every_browser_plays(probed):
     assert float(picture["duration"]) == clip.SECONDS
 
 
+@pytest.mark.programs
 def test_a_jump_lands_at_most_two_seconds_away(probed):
     keys = [float(p["pts_time"]) for p in probed["packets"] if "K" in p["flags"]]
 
@@ -44,6 +46,7 @@ def test_a_jump_lands_at_most_two_seconds_away(probed):
     assert max(gaps) <= 2
 
 
+@pytest.mark.programs
 def test_it_has_quiet_sound_on_two_channels(made):
     command = [shutil.which("ffmpeg"), "-nostdin", "-i", made, "-af", "volumedetect"]
     heard = subprocess.run([*command, "-f", "null", "-"], capture_output=True, check=True).stderr

@@ -10,7 +10,7 @@ from tests.factories.saml import make_saml_provider
 from tests.factories.streaming import make_staff, make_university
 from tests.saml.provider import Provider, make_key
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.programs]
 LIST = "/admin/streaming/samlprovider/"
 ADD = f"{LIST}add/"
 

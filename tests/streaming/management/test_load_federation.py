@@ -12,7 +12,7 @@ from tests.commands import assert_refused, manage
 from tests.factories.streaming import make_university
 from tests.saml.provider import Provider, make_key
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.programs]
 MD = "urn:oasis:names:tc:SAML:2.0:metadata"
 SIGNATURE = """<Signature xmlns="http://www.w3.org/2000/09/xmldsig#"><SignedInfo>
 <CanonicalizationMethod Algorithm="http://www.w3.org/2001/10/xml-exc-c14n#"/>

@@ -35,7 +35,8 @@ from tests.factories.streaming import (
     make_staff,
     make_university,
 )
-from tests.served import HOST, Server, served
+from tests.over_http import HOST
+from tests.served import Server, served
 
 WORKERS = 4
 ASKED = 4 * WORKERS  # at once, of each door, so that every worker has to answer

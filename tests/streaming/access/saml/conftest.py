@@ -2,6 +2,7 @@
 
 import shutil
 from importlib.util import find_spec
+from pathlib import Path
 
 import pytest
 
@@ -11,13 +12,21 @@ from tests.factories.streaming import make_licence, make_media, make_university
 from tests.saml.browser import Browser
 from tests.saml.provider import Provider, make_key
 
+HERE = Path(__file__).parent
+
+
+def pytest_collection_modifyitems(items):
+    for item in items:
+        if HERE in item.path.parents:
+            item.add_marker("programs")
+
 
 @pytest.fixture(scope="session", autouse=True)
 def what_saml_needs():
     """These tests speak to real programs: without them they fail, and say what to install."""
     here = {"xmlsec1": shutil.which("xmlsec1"), "requirements/saml.txt": find_spec("saml2")}
     lacking = " and ".join(name for name, found in here.items() if not found)
-    assert not lacking, f"The tests of SAML need {lacking}, as make test and .ci/run install."
+    assert not lacking, f"The tests of SAML need {lacking}, as .ci/run installs."
 
 
 @pytest.fixture(scope="session")
