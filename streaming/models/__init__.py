@@ -17,6 +17,7 @@ from streaming.models.university import (
     University,
     Wording,
 )
+from streaming.models.version import Version
 
 __all__ = [
     "AddressRange",
@@ -37,5 +38,6 @@ __all__ = [
     "SignOn",
     "Spent",
     "University",
+    "Version",
     "Wording",
 ]

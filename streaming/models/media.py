@@ -34,6 +34,16 @@ class Media(models.Model):
         validators=[FileExtensionValidator(["mp4"])],
         help_text=_("MP4 with H.264 and AAC, index first (“fast start”)."),
     )
+    version = models.ForeignKey(
+        "Version",
+        models.RESTRICT,
+        related_name="+",
+        verbose_name=_("version that is watched"),
+        null=True,
+        blank=True,
+        editable=False,
+        help_text=_("`file` is then the MP4 of its package."),
+    )
     duration_seconds = models.PositiveIntegerField(_("length in seconds"), null=True, blank=True)
     rights_from = models.DateField(_("rights from"), null=True, blank=True)
     rights_until = models.DateField(

@@ -1,17 +1,20 @@
 """The gate that bytes leave by: who is admitted, to what, by which address."""
 
+import re
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path, PurePosixPath
 
 import structlog
+from django.core.files.storage import default_storage
 from django.urls import reverse
 
 from catalog.models import Film
 from streaming.access.evidence import Word
 from streaming.access.visitor import vouched_for
 from streaming.availability import Availability, availability_of
-from streaming.models import Captions, Media, University
+from streaming.media.package import Package
+from streaming.models import Captions, Media, University, Version
 from streaming.playback.audience import is_of_audience
 from streaming.playback.sealed import BadToken
 from streaming.playback.seats import claim
@@ -24,9 +27,16 @@ log = structlog.get_logger(__name__)
 # Of a token; the right itself is asked for at every request.
 LIFETIME = timedelta(hours=12)
 LIFETIME_OF_A_WORD = timedelta(hours=4)  # where the token itself says who vouched
-NEEDS_A_SEAT = ".mp4"
+NEEDS_A_SEAT = (".mp4", ".m3u8", ".m4s")
 NO_SEAT = "no_seat"
-TYPES = {".mp4": "video/mp4", ".vtt": "text/vtt; charset=utf-8"}
+TYPES = {
+    ".mp4": "video/mp4",
+    ".m4s": "video/mp4",
+    ".m3u8": "application/vnd.apple.mpegurl",
+    ".vtt": "text/vtt; charset=utf-8",
+    ".jpg": "image/jpeg",
+}
+IN_A_PACKAGE = re.compile(r"[a-z0-9][a-z0-9_-]{0,60}\.(mp4|m4s|m3u8|vtt|jpg)")
 
 
 class Refused(Reasoned):
@@ -61,6 +71,8 @@ class Player:
     content_type: str
     tracks: list[Track]
     has_seats: bool = False
+    hls: str = ""  # of the main playlist, where the film was packaged
+    sprites: str = ""  # of the track that says which part of which picture shows a moment
 
     @property
     def first_captions(self) -> Track | None:
@@ -82,11 +94,11 @@ def player_for(
     word: Word | None = None,
     at: datetime,
 ) -> Player | None:
-    """The addresses for a visitor already admitted; None when the files have gone. Two queries.
+    """The addresses for a visitor already admitted; None when there is no file. Two queries.
 
     availability: the answer by which they are. word: see `Playback`.
     """
-    media = Media.objects.filter(film_id=film_id).prefetch_related("captions").first()
+    media = _media_of(film_id)
     if media is None or not media.is_ready:
         return None
     longest = LIFETIME_OF_A_WORD if word else LIFETIME
@@ -94,9 +106,16 @@ def player_for(
     if availability.over_at is not None:
         expires_at = min(expires_at, availability.over_at)
     token = token_for(Playback(film_id, university.pk, expires_at, audience, word))
+    version = media.version
     return Player(
         url=_address(token, str(media.file.name)),
         content_type="video/mp4",
+        hls=_address(token, version.stored(Package.MAIN)) if version else "",
+        sprites=(
+            _address(token, version.stored(Package.SPRITES))
+            if version and version.made.get("has_sprites")
+            else ""
+        ),
         tracks=[
             Track(
                 url=_address(token, str(captions.file.name)),
@@ -157,13 +176,16 @@ def admit(request: Request, token: str, name: str, *, at: datetime) -> Playback:
     return playback
 
 
-def file_at(playback: Playback, name: str) -> tuple[Path, str]:
+def file_at(playback: Playback, name: str, folder: str = "") -> tuple[Path, str]:
     """The file that a film's media or one of its tracks names, and its content type.
 
-    name: the last part of the address; only names that the film's own rows hold lead to a file.
+    name: the last part of the address; folder: of a package, or none. Only names that the film's
+    own rows hold lead to a file, and names as packaging gives them, in a package of the film.
     Raises Refused when it is none of them.
     """
-    media = Media.objects.filter(film_id=playback.film_id).prefetch_related("captions").first()
+    if folder:
+        return _file_of_package(playback, folder, name)
+    media = _media_of(playback.film_id)
     files = [media.file, *(captions.file for captions in media.captions.all())] if media else []
     for file in files:
         if (
@@ -175,8 +197,25 @@ def file_at(playback: Playback, name: str) -> tuple[Path, str]:
     raise Refused("no_file")
 
 
+def _file_of_package(playback: Playback, folder: str, name: str) -> tuple[Path, str]:
+    ready = Version.objects.filter(media__film_id=playback.film_id, state=Version.State.READY)
+    version = ready.filter(folder=folder).first()
+    if version is None or not IN_A_PACKAGE.fullmatch(name):
+        raise Refused("no_file", film_id=playback.film_id)
+    return Path(default_storage.path(version.stored(name))), TYPES[Path(name).suffix]
+
+
+def _media_of(film_id: int) -> Media | None:
+    media = Media.objects.select_related("version").prefetch_related("captions")
+    return media.filter(film_id=film_id).first()
+
+
 def _address(token: str, stored: str) -> str:
-    return reverse("streaming:play", args=[token, _name(stored)])
+    """What lies in a package is asked for by its folder as well: a player keeps to one version."""
+    where = PurePosixPath(stored)
+    if where.parts[0] == Version.PACKAGES:
+        return reverse("streaming:play", args=[token, *where.parts[1:]])
+    return reverse("streaming:play", args=[token, where.name])
 
 
 def _name(stored: str) -> str:

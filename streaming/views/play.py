@@ -21,11 +21,11 @@ log = structlog.get_logger(__name__)
 
 
 @require_safe
-def play(request: Request, token: str, name: str) -> HttpResponseBase:
+def play(request: Request, token: str, name: str, folder: str = "") -> HttpResponseBase:
     """One file of a film, or a part of it, to an admitted visitor."""
     try:
         playback = gate.admit(request, token, name, at=timezone.now())
-        path, content_type = gate.file_at(playback, name)
+        path, content_type = gate.file_at(playback, name, folder)
         response = file_response(request, path, content_type=content_type)
     except gate.Refused as refusal:
         return _refused(request, refusal)
