@@ -2,12 +2,24 @@
 
 from django.urls import include, path, re_path
 
-from streaming.views import access, embed, play, privacy, sign_in, universities, university, watch
+from streaming.views import (
+    access,
+    embed,
+    play,
+    privacy,
+    sign_in,
+    transcript,
+    universities,
+    university,
+    watch,
+)
 
 app_name = "streaming"
 
 urlpatterns = [
     path("films/<slug:slug>/streaming/", watch.watch, name="watch"),
+    path("films/<slug:slug>/transcript/", transcript.transcript, name="transcript"),
+    path("films/<slug:slug>/transcript.txt", transcript.transcript_text, name="transcript_text"),
     path("films/<slug:slug>/materials/<int:pk>/", play.material, name="material"),
     path("universities/", universities.university_list, name="university_list"),
     path("", include("streaming.access.launch.urls")),
