@@ -133,6 +133,7 @@ JOBS = {  # work that outlives a request, and the function that does it
     "picture": "catalog.pictures.making.make",
     "plan_import": "catalog.exchange.desk.work.plan_import",
     "apply_import": "catalog.exchange.desk.work.apply_import",
+    "package": "streaming.media.packaging.package",
 }
 JOBS_START_THEMSELVES = True  # whoever puts work on the list starts the process that does it
 ADMIN_WORK_LISTS = [

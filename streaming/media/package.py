@@ -24,12 +24,14 @@ class Package:
     MAIN: ClassVar[str] = "main.m3u8"
     MP4: ClassVar[str] = "film.mp4"
     SPRITES: ClassVar[str] = "sprites.vtt"
+    CHAPTERS: ClassVar[str] = "chapters.vtt"
 
     heights: tuple[int, ...]
     seconds: float
     audio: tuple[Audio, ...] = ()
     posters: tuple[str, ...] = ()
     has_sprites: bool = False
+    has_chapters: bool = False
 
     def as_json(self) -> dict[str, Any]:
         """As `Version.made` keeps it."""

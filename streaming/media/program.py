@@ -56,7 +56,7 @@ class Clock:
     seconds: of the film that are done. tell: is called with them, whole.
     """
 
-    def __init__(self, tell: Callable[[int], None] = lambda _seconds: None) -> None:
+    def __init__(self, tell: Callable[[int], object] = lambda _seconds: None) -> None:
         self.seconds = 0.0
         self.tell = tell
 
@@ -101,7 +101,7 @@ def run(
     *,
     limits: Limits,
     source: Path | None = None,
-    on_line: Callable[[str], None] | None = None,
+    on_line: Callable[[str], object] | None = None,
 ) -> tuple[str, str]:
     """Run a program in a folder; give what it printed and its last words (its log).
 
@@ -165,7 +165,7 @@ def _listen(stream: IO[bytes], log: deque[str]) -> None:
         log.append(line.decode(errors="replace").rstrip())
 
 
-def _printed(stream: IO[bytes], most: int, on_line: Callable[[str], None] | None) -> str | None:
+def _printed(stream: IO[bytes], most: int, on_line: Callable[[str], object] | None) -> str | None:
     """All of it; None where it is more than we are ready to hear."""
     lines, size = [], 0
     while line := stream.readline(most):

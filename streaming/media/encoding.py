@@ -1,0 +1,119 @@
+"""The one run of ffmpeg that makes all steps and sounds of a film, of one decoding."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from math import ceil
+from pathlib import Path
+
+from streaming.media.facts import Facts
+from streaming.media.ladder import Step, rate_of, steps_of
+from streaming.media.loudness import levelled
+from streaming.media.probe import CAREFULLY
+from streaming.media.program import Limits, ffmpeg, from_file, run
+from streaming.media.sounds import Offered, offered
+
+SEGMENT = 6  # seconds
+JUMP = 2  # seconds between the pictures that one can jump to; a segment is a whole number of them
+SOUND_BITS = 128_000  # a second
+QUALITY = 23  # x264's: lower is better, and larger
+PRESET = "veryfast"
+MEMORY = 3 << 30  # bytes: four steps up to 1080p, of a source four times as large
+LARGEST_FILE = 64 << 30
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What is made of a file: steps, lowest first, and sounds, the first of them on."""
+
+    facts: Facts
+    steps: list[Step]
+    sounds: list[Offered]
+
+    @property
+    def bits(self) -> int:
+        """The most that a second of all of it takes."""
+        return sum(step.most_bits for step in self.steps) + SOUND_BITS * len(self.sounds)
+
+    @property
+    def longest(self) -> float:
+        """Seconds that its making may take: slow machines, long films, and an end."""
+        return 300 + 20 * self.facts.seconds
+
+
+def plan_of(facts: Facts) -> Plan:
+    return Plan(facts, steps_of(facts.picture), offered(facts.sounds))
+
+
+def encode(
+    plan: Plan,
+    loudness: Iterable[float],
+    folder: Path,
+    source: Path,
+    *,
+    on_line: Callable[[str], object],
+) -> str:
+    """Make playlists and segments of all steps and sounds in a folder; give the program's words.
+
+    loudness: of each sound, in LUFS. Raises ProgramFailed.
+    """
+    limits = Limits(seconds=plan.longest, memory=MEMORY, file=LARGEST_FILE)
+    command = [ffmpeg(), "-nostdin", "-y", "-v", "warning", "-progress", "pipe:1"]
+    command += [*CAREFULLY, *from_file(plan.facts.container)]
+    command += ["-filter_complex", ";".join([_pictures(plan), *_sounds(plan, loudness)])]
+    command += [*_outputs(plan), *_segments(plan)]
+    _printed, said = run(command, folder, limits=limits, source=source, on_line=on_line)
+    return said
+
+
+def _pictures(plan: Plan) -> str:
+    """Each picture once: in its time, each step in its size."""
+    picture, count = plan.facts.picture, len(plan.steps)
+    woven = "bwdif=mode=send_frame:deint=interlaced," if picture.is_interlaced else ""
+    names = "".join(f"[p{place}]" for place in range(count))
+    chains = [f"[0:{picture.index}]{woven}fps={rate_of(picture)}:start_time=0,split={count}{names}"]
+    chains += [
+        f"[p{place}]scale={step.width}:{step.height},setsar=1,format=yuv420p[v{place}]"
+        for place, step in enumerate(plan.steps)
+    ]
+    return ";".join(chains)
+
+
+def _sounds(plan: Plan, loudness: Iterable[float]) -> list[str]:
+    return [
+        f"[0:{sound.index}]{levelled(loud)}[a{place}]"
+        for place, (sound, loud) in enumerate(zip(plan.sounds, loudness, strict=True))
+    ]
+
+
+def _outputs(plan: Plan) -> list[str]:
+    """How each stream is coded."""
+    options = ["-c:v", "libx264", "-preset", PRESET, "-crf", str(QUALITY), "-profile:v", "high"]
+    # The same moments in each step, whatever is seen there: so that players can change at them.
+    options += ["-sc_threshold", "0", "-force_key_frames", f"expr:gte(t,n_forced*{JUMP})"]
+    options += ["-c:a", "aac", "-b:a", str(SOUND_BITS), "-ar", "48000"]
+    for place, step in enumerate(plan.steps):
+        options += ["-map", f"[v{place}]", f"-level:v:{place}", step.level]
+        options += [f"-maxrate:v:{place}", str(step.most_bits)]
+        options += [f"-bufsize:v:{place}", str(2 * step.most_bits)]
+    for place, sound in enumerate(plan.sounds):
+        options += [
+            "-map",
+            f"[a{place}]",
+            f"-metadata:s:a:{place}",
+            f"language={sound.audio.language}",
+        ]
+    # A file may be longer than it says, but not endless.
+    longest = ceil(plan.facts.seconds * 1.05) + SEGMENT
+    return [*options, "-map_metadata", "-1", "-map_chapters", "-1", "-t", str(longest)]
+
+
+def _segments(plan: Plan) -> list[str]:
+    streams = [f"v:{place},name:{step.name}" for place, step in enumerate(plan.steps)]
+    streams += [f"a:{place},name:{sound.name}" for place, sound in enumerate(plan.sounds)]
+    return [
+        *("-f", "hls", "-hls_time", str(SEGMENT), "-hls_playlist_type", "vod"),
+        *("-hls_segment_type", "fmp4", "-hls_flags", "independent_segments"),
+        *("-start_number", "1", "-hls_fmp4_init_filename", "%v_init.mp4"),
+        *("-hls_segment_filename", "%v_%05d.m4s", "-var_stream_map", " ".join(streams)),
+        "%v.m3u8",
+    ]
