@@ -1,7 +1,7 @@
 """A film's page: made once per edit, filled for each visitor."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.db.models import Q
@@ -16,11 +16,15 @@ from catalog.ready import fresh, store
 from catalog.ready.store import Made
 from catalog.record import film_record
 from catalog.request import Request, language_of
+from catalog.similar import likeness_of
 
 
 @dataclass(frozen=True)
 class FilmInHand:
-    """What the fresh parts of a film's page need to know of the film."""
+    """What the fresh parts of a film's page need to know of the film.
+
+    likeness: differs when what it shares with other films does; "" where none are shown.
+    """
 
     pk: int
     slug: str
@@ -28,6 +32,7 @@ class FilmInHand:
     title: str
     published_from: datetime | None
     runtime_seconds: int | None
+    likeness: str = ""
 
     def __str__(self) -> str:
         return self.title
@@ -72,8 +77,8 @@ def _make(slug: str, *, template: str) -> tuple[FilmInHand, bytes]:
     film = Film.objects.filter(slug=slug, published_from__isnull=False).first()
     if film is None:
         raise Http404
-    in_hand = film_in_hand(film)
     record = film_record(film)
+    in_hand = replace(film_in_hand(film), likeness=likeness_of(record))
     body = render_to_string(template, {"record": record, "film": in_hand, **fresh.KEEPING})
     return in_hand, body.encode()
 

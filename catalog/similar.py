@@ -6,6 +6,7 @@ share weighs more. Of drafts as many as would be shown are in the list too: on t
 published they stand in their place without anything having to be found out anew.
 """
 
+import hashlib
 import json
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -14,6 +15,7 @@ from typing import Any
 from django.db import connection
 
 from catalog.models import Film
+from catalog.record import FilmRecord
 
 TO_EACH_SIDE = 16  # films looked at from each thing; 40 take twice the time to find
 PUBLISHED, AT_MOST = 9, 24  # films in a list, without and with drafts
@@ -91,8 +93,7 @@ WHERE published_before < {PUBLISHED} AND place <= {AT_MOST}
 UNION ALL
 SELECT 0, '', '', 0, own.name, COALESCE(mark.mark, ''), 0, '', '', 0, 0, 0, 0, '', '', ''
 FROM (
-  SELECT 'film:' || slug AS name FROM catalog_film WHERE id = %(film)s
-  UNION ALL SELECT 'directed:' || id FROM mine WHERE kind = 'director'
+  SELECT 'directed:' || id AS name FROM mine WHERE kind = 'director'
 ) AS own LEFT JOIN catalog_stamp AS mark ON mark.of = own.name
 ORDER BY 1
 """
@@ -116,10 +117,25 @@ class Similar:
 
 @dataclass(frozen=True)
 class SimilarFilms:
-    """The likest first, drafts among them; and the present mark of each thing that decides it."""
+    """The likest first, drafts among them; and the present mark of each thing that decides it.
+
+    What the film itself has to share decides it too: that is its likeness, see `likeness_of`.
+    """
 
     films: list[Similar]
     marks: dict[str, str]
+
+
+def likeness_of(record: FilmRecord) -> str:
+    """A few letters that differ when what a film shares with others does, or its year or country.
+
+    An edit of a film leaves its list standing unless it changes them: most edits do not.
+    """
+    shared = [person.slug for person in record.directors]
+    shared += [term.slug for term in (*record.subjects, *record.collections)]
+    shared += [laurel.slug for laurel in record.laurels]
+    facts = [sorted(shared), record.film.year_from, record.film.countries]
+    return hashlib.blake2b(json.dumps(facts).encode(), digest_size=8).hexdigest()
 
 
 def similar_films(film_id: int, *, gone_at: str = "NULL") -> SimilarFilms:

@@ -79,7 +79,7 @@ def similar_to(request: Request, film: FilmInHand, *, at: datetime) -> Shown:
     body = _kept(request, film, at=at)
     if body is None:
         films, marks = _make(film)
-        body = "\n".join([_head(films, at=at), films, _section(films, request, at=at)])
+        body = "\n".join([_head(film, films, at=at), films, _section(films, request, at=at)])
         keep(request, Made(_thing(film), body, language_of(request), made_of=marks))
         request.kept[_thing(film)] = Kept("", body.encode())  # a page may ask twice
     return _shown(body.split("\n", 2)[1], at=at)
@@ -91,7 +91,7 @@ def section_for_nobody(request: Request, film: FilmInHand, *, at: datetime) -> S
     if body is None:
         return None
     head, _films, section = body.split("\n", 2)
-    _as_of, since, until = head.split()
+    _as_of, _likeness, since, until = head.split(" ")
     return SafeString(section) if since <= _instant(at) < until else None
 
 
@@ -100,21 +100,21 @@ def _thing(film: FilmInHand) -> str:
 
 
 def _kept(request: Request, film: FilmInHand, *, at: datetime) -> str | None:
-    """What is kept: a line of three days and instants, the films, the section. Of this week."""
+    """What is kept: a line on when and for what it holds, the films, the section. Of this week."""
     kept = request.kept.get(_thing(film))
     body = kept.body.decode() if kept and kept.body else ""
-    return body if body.startswith(_monday(at)) else None
+    return body if body.startswith(f"{_monday(at)} {film.likeness} ") else None
 
 
 def _monday(at: datetime) -> str:
     return monday_of(timezone.localdate(at)).isoformat()
 
 
-def _head(films: str, *, at: datetime) -> str:
-    """The Monday, and from when until when the clock shows the same films."""
+def _head(film: FilmInHand, films: str, *, at: datetime) -> str:
+    """The Monday, the film's likeness, and from when until when the clock shows the same films."""
     moments = {moment for one in _open(films) for moment in (one.shown_from, one.gone_at)}
     now = _instant(at)
-    return f"{_monday(at)} {now} {min([LATEST, *(m for m in moments if m > now)])}"
+    return f"{_monday(at)} {film.likeness} {now} {min([LATEST, *(m for m in moments if m > now)])}"
 
 
 def _shown(films: str, *, at: datetime) -> Shown:

@@ -6,47 +6,128 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('streaming', '0010_audit_lines_that_count'),
+        ("streaming", "0010_audit_lines_that_count"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Version',
+            name="Version",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('folder', models.CharField(default=streaming.models.version.new_folder, editable=False, max_length=32, unique=True)),
-                ('source', models.CharField(blank=True, editable=False, help_text='Its name in the media’s storage; empty once it was removed.', max_length=100, verbose_name='file handed over')),
-                ('typed_name', models.CharField(blank=True, max_length=255, verbose_name='name it came under')),
-                ('size', models.PositiveBigIntegerField(default=0, verbose_name='size in bytes')),
-                ('facts', models.JSONField(blank=True, default=dict, verbose_name='what is in it')),
-                ('made', models.JSONField(blank=True, default=dict, verbose_name='what was made of it')),
-                ('state', models.CharField(choices=[('waiting', 'waiting to be packaged'), ('packaging', 'being packaged'), ('ready', 'ready to be watched'), ('failed', 'failed')], default='waiting', max_length=10, verbose_name='state')),
-                ('words', models.CharField(blank=True, max_length=500, verbose_name='why it failed')),
-                ('log', models.TextField(blank=True, verbose_name='log')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='handed over at')),
-                ('ready_at', models.DateTimeField(blank=True, null=True, verbose_name='ready at')),
-                ('media', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='versions', to='streaming.media', verbose_name='media')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "folder",
+                    models.CharField(
+                        default=streaming.models.version.new_folder,
+                        editable=False,
+                        max_length=32,
+                        unique=True,
+                    ),
+                ),
+                (
+                    "source",
+                    models.CharField(
+                        blank=True,
+                        editable=False,
+                        help_text="Its name in the media’s storage; empty once it was removed.",
+                        max_length=100,
+                        verbose_name="file handed over",
+                    ),
+                ),
+                (
+                    "typed_name",
+                    models.CharField(blank=True, max_length=255, verbose_name="name it came under"),
+                ),
+                ("size", models.PositiveBigIntegerField(default=0, verbose_name="size in bytes")),
+                ("facts", models.JSONField(blank=True, default=dict, verbose_name="what is in it")),
+                (
+                    "made",
+                    models.JSONField(blank=True, default=dict, verbose_name="what was made of it"),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "waiting to be packaged"),
+                            ("packaging", "being packaged"),
+                            ("ready", "ready to be watched"),
+                            ("failed", "failed"),
+                        ],
+                        default="waiting",
+                        max_length=10,
+                        verbose_name="state",
+                    ),
+                ),
+                (
+                    "words",
+                    models.CharField(blank=True, max_length=500, verbose_name="why it failed"),
+                ),
+                ("log", models.TextField(blank=True, verbose_name="log")),
+                (
+                    "created_at",
+                    models.DateTimeField(auto_now_add=True, verbose_name="handed over at"),
+                ),
+                ("ready_at", models.DateTimeField(blank=True, null=True, verbose_name="ready at")),
+                (
+                    "media",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="versions",
+                        to="streaming.media",
+                        verbose_name="media",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'version',
-                'verbose_name_plural': 'versions',
-                'ordering': ['-pk'],
+                "verbose_name": "version",
+                "verbose_name_plural": "versions",
+                "ordering": ["-pk"],
             },
         ),
         migrations.AddField(
-            model_name='historicalmedia',
-            name='version',
-            field=models.ForeignKey(blank=True, db_constraint=False, editable=False, help_text='`file` is then the MP4 of its package.', null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='streaming.version', verbose_name='version that is watched'),
+            model_name="historicalmedia",
+            name="version",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                editable=False,
+                help_text="`file` is then the MP4 of its package.",
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="streaming.version",
+                verbose_name="version that is watched",
+            ),
         ),
         migrations.AddField(
-            model_name='media',
-            name='version',
-            field=models.ForeignKey(blank=True, editable=False, help_text='`file` is then the MP4 of its package.', null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='streaming.version', verbose_name='version that is watched'),
+            model_name="media",
+            name="version",
+            field=models.ForeignKey(
+                blank=True,
+                editable=False,
+                help_text="`file` is then the MP4 of its package.",
+                null=True,
+                on_delete=django.db.models.deletion.RESTRICT,
+                related_name="+",
+                to="streaming.version",
+                verbose_name="version that is watched",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='version',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'ready'), _negated=True), ('ready_at__isnull', False), _connector='OR'), name='a_ready_version_has_its_package', violation_error_message='A version is ready since some moment.'),
+            model_name="version",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "ready"), _negated=True),
+                    ("ready_at__isnull", False),
+                    _connector="OR",
+                ),
+                name="a_ready_version_has_its_package",
+                violation_error_message="A version is ready since some moment.",
+            ),
         ),
     ]

@@ -4,7 +4,9 @@ from datetime import UTC, datetime
 
 import pytest
 
-from catalog.similar import PUBLISHED, TO_EACH_SIDE, similar_films
+from catalog.models import Film
+from catalog.record import film_record
+from catalog.similar import PUBLISHED, TO_EACH_SIDE, likeness_of, similar_films
 from tests.factories.catalog import (
     make_collection,
     make_credit,
@@ -122,11 +124,41 @@ def test_the_answer_tells_the_marks_of_all_that_decides_it(film):
     marks = similar_films(film.pk).marks
 
     assert set(marks) == {
-        f"film:{film.slug}",
         f"film:{other.slug}",
         f"directed:{person.pk}",
     }
     assert all(marks.values())
+
+
+def likeness(film):
+    return likeness_of(film_record(Film.objects.get(pk=film.pk)))
+
+
+@pytest.mark.parametrize(
+    "edit",
+    [
+        lambda film: make_credit(film=film),
+        lambda film: film.subjects.add(make_subject()),
+        lambda film: film.collections.add(make_collection()),
+        lambda film: make_participation(film=film),
+        lambda film: Film.objects.filter(pk=film.pk).update(year_from=1901),
+        lambda film: Film.objects.filter(pk=film.pk).update(countries=["NZ"]),
+    ],
+)
+def test_what_a_film_shares_its_year_and_its_countries_decide_its_likeness(film, edit):
+    before = likeness(film)
+
+    edit(film)
+
+    assert likeness(film) != before
+
+
+def test_nothing_else_decides_a_films_likeness(film):
+    before = likeness(film)
+    make_credit(film=film, role="actor")
+    Film.objects.filter(pk=film.pk).update(title="Another", synopsis="Other words.")
+
+    assert likeness(film) == before
 
 
 def test_moments_are_instants_on_either_database(film):

@@ -101,6 +101,20 @@ def test_the_next_request_shows_what_became_of_a_film(client, film, other, edit)
     assert (expected[edit] in after) if edit in expected else (after == "")
 
 
+def test_an_edit_of_the_film_itself_makes_them_anew_only_if_they_may_differ(
+    client, film, other, query_cost
+):
+    subject = make_subject()
+    for one in [film, other]:
+        one.subjects.add(subject)
+    shown(client, film)
+    Film.objects.filter(pk=film.pk).update(synopsis="Other words.")
+    without = query_cost(film.get_absolute_url())
+    film.subjects.remove(subject)
+
+    assert query_cost(film.get_absolute_url()) == without + 2
+
+
 def test_a_film_published_again_is_back(client, film, other):
     before = shown(client, film)
     Film.objects.filter(pk=other.pk).update(published_from=None)
