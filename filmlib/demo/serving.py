@@ -1,6 +1,7 @@
 """What stands between a fresh checkout and a served demo, each step skipped when it is done."""
 
 import hashlib
+import logging
 import os
 import secrets
 import socket
@@ -18,6 +19,7 @@ from catalog.ready.triggers import laid
 from filmlib.demo import clip, fixtures, load, logins
 
 HOST = "127.0.0.1"
+LOG_LEVEL = "WARNING"  # a newcomer reads what the demo says, not what it does
 
 
 def refuse_port_in_use(port: int) -> None:
@@ -30,6 +32,11 @@ def refuse_port_in_use(port: int) -> None:
                 f"Port {port} cannot be opened ({error.strerror}):"
                 " name another, as in PORT=8001 make demo"
             ) from error
+
+
+def quieten() -> None:
+    """Leave out of what is said while the demo is made whatever LOG_LEVEL does not ask for."""
+    logging.getLogger().setLevel(os.environ.get("LOG_LEVEL") or LOG_LEVEL)
 
 
 def make_secret_key() -> None:
@@ -73,7 +80,7 @@ def exec_server(port: int) -> None:
         {
             "SITE_URL": f"http://{HOST}:{port}",
             "LOG_FORMAT": "console",
-            "LOG_LEVEL": "WARNING",
+            "LOG_LEVEL": LOG_LEVEL,
         }
         | os.environ
         | {"DEBUG": "off"}

@@ -11,6 +11,7 @@ class Command(LibraryCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         port = _port(os.environ.get("PORT") or "8000")
         serving.refuse_port_in_use(port)
+        serving.quieten()
         if not logins.file().is_file():
             self.stdout.write(
                 "The first start makes a database, pictures and a clip: half a minute."

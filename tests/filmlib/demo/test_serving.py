@@ -1,3 +1,4 @@
+import logging
 import os
 import socket
 import stat
@@ -38,6 +39,17 @@ def test_a_key_is_made_once_for_its_owner_alone(data_dir, monkeypatch):
     assert len(key) > SHORTEST_KEY
     assert mode(data_dir / "secret_key") == 0o600
     assert (data_dir / "secret_key").read_text() == key
+
+
+@pytest.mark.parametrize(("asked", "said"), [("", False), ("INFO", True)])
+def test_what_is_written_down_while_the_demo_is_made_is_not_said(monkeypatch, asked, said):
+    root = logging.getLogger()
+    monkeypatch.setattr(root, "level", root.level)
+    monkeypatch.setenv("LOG_LEVEL", asked)
+
+    serving.quieten()
+
+    assert root.isEnabledFor(logging.INFO) is said
 
 
 def test_a_key_that_is_given_needs_no_file(data_dir):
