@@ -12,11 +12,12 @@ from datetime import UTC, datetime, timedelta
 from itertools import compress
 from typing import NamedTuple
 
-from catalog.film_set import NO_FILMS, film_set
+from catalog.film_set import NO_FILMS, film_set, numbers
 from catalog.search.entry import GROUPS
 from catalog.search.orders import Order
 
 SPARSE = 128  # a list is the smaller, and counted as fast, with so many films to each of its own
+SORTED = 8  # of so many films one: those are sorted, for more the order of all is passed over
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MICROSECOND = timedelta(microseconds=1)
 ZEROS_AND_ONES = bytes.maketrans(b"01", b"\0\1")
@@ -144,6 +145,9 @@ class Columns:
         ids = self.orders[order].ids
         if films == self.everything:
             return ids
+        if films.bit_count() * SORTED <= len(ids):
+            keyed = ((getattr(self.held[film], order), film) for film in numbers(films))
+            return [film for _key, film in sorted(keyed)]
         return list(compress(ids, map(self.flags(films).__getitem__, ids)))
 
     def flags(self, films: int) -> bytes:

@@ -10,6 +10,8 @@ from tests.bench.library import Library
 from tests.bench.server import Server, seconds_of
 
 CONSTANT = [Ask("/")]
+ENOUGH = 200  # answers in a slice
+LONGEST = 8  # times the length that was asked for
 
 
 @dataclass(frozen=True)
@@ -64,11 +66,11 @@ class Bench:
     database: int | None = None
 
     def compare(self, server: Server, walk: list[Ask]) -> Result:
-        place = 0
+        place, seconds = 0, self._long_enough(server, walk)
 
         def page() -> Slice:
             nonlocal place
-            slice_, answers = self._load(server, walk, place)
+            slice_, answers = self._load(server, walk, place, seconds)
             place += answers
             return slice_
 
@@ -135,9 +137,20 @@ class Bench:
             median=median(page.median for _constant, page in pairs),
         )
 
-    def _load(self, server: Server, walk: list[Ask], place: int) -> tuple[Slice, int]:
+    def _long_enough(self, server: Server, walk: list[Ask]) -> float:
+        """The length of a slice, in seconds: a slow page's is longer.
+
+        The visitors who still wait when it ends have cost something, and count for nothing.
+        """
+        answers = client.load(server.port, walk, seconds=self.seconds, start=0).answers
+        return self.seconds * min(LONGEST, max(1, ENOUGH / max(1, answers)))
+
+    def _load(
+        self, server: Server, walk: list[Ask], place: int, seconds: float = 0
+    ) -> tuple[Slice, int]:
+        length = seconds or self.seconds
         return self._cost(
-            server, lambda: client.load(server.port, walk, seconds=self.seconds, start=place)
+            server, lambda: client.load(server.port, walk, seconds=length, start=place)
         )
 
     def _cost(self, server: Server, load: Callable[[], client.Load]) -> tuple[Slice, int]:

@@ -90,7 +90,16 @@ PATHS = [
     ),
     *("/u/{}/films/the-film.json", "/embed/{}/", "/embed/campus/{}/", "/embed/{}/the-film/"),
     *("/films/{}.ris", "/films/the-film.{}", "/films/{}.citations.json", "/sitemap-{}.xml"),
-    *("/play/{}/film.mp4", "/play/1.1.1:x/{}", "/static/{}", "/healthz/{}", "/admin/{}"),
+    *("/oidc/{}/login/", "/oidc/{}/callback/", "/saml2/login/{}/"),
+    *("/launch/{}/?token=a", "/launch/campus/?token={}", "/launch/campus/?token=a&next={}"),
+    *(
+        "/play/{}/film.mp4",
+        "/play/1.1.1:x/{}",
+        "/play/x/{}/main.m3u8",
+        "/static/{}",
+        "/healthz/{}",
+        "/admin/{}",
+    ),
 ]
 PAGES = {
     "/": [],
@@ -117,7 +126,9 @@ PAGES = {
     "/u/campus/films.csv": ["page"],
     "/u/campus/films/the-film.json": ["at"],
     "/embed/campus/": ["page", "origin"],
-    "/embed/campus/the-film/": ["t"],
+    "/embed/campus/the-film/": ["t", "ticket", "theme", "accent"],
+    "/access/": ["film", "university"],
+    "/u/campus/sign-in/": ["next"],
     "/healthz": ["x"],
 }  # fmt: skip
 OEMBED = ["url={}", "url=/films/{}/"]  # an unknown format gets its own status, 501

@@ -60,7 +60,7 @@ def callback(request: Request, pk: int) -> HttpResponse:
 
 def _provider(pk: int) -> OidcProvider:
     providers = OidcProvider.objects.select_related("university")
-    return get_object_or_404(providers, pk=pk, is_active=True)
+    return get_object_or_404(providers, id=pk, is_active=True)
 
 
 def _callback(provider: OidcProvider) -> str:

@@ -47,7 +47,7 @@ def login_by_entity_id(request: Request) -> HttpResponse:
 @require_safe
 def login(request: Request, pk: int) -> HttpResponse:
     """Begin at one of a university's ways in."""
-    return _begin(request, _in_use(pk=pk))
+    return _begin(request, _in_use(id=pk))
 
 
 @require_safe
