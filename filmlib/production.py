@@ -3,6 +3,8 @@
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
+from filmlib.media_settings import faults
+
 SHORTEST_KEY = 50
 MAKE_A_KEY = "python3 -c 'import secrets; print(secrets.token_urlsafe(64))'"
 
@@ -24,7 +26,7 @@ def reasons_to_refuse() -> list[str]:
         reasons.append("DEBUG is on: unset it, or set DEBUG=off")
     if "*" in settings.ALLOWED_HOSTS:
         reasons.append("ALLOWED_HOSTS has *: name each host, as in ALLOWED_HOSTS=films.uni.example")
-    return reasons
+    return reasons + faults(settings.MEDIA_STORAGE_URL, settings.MEDIA_DELIVERY)
 
 
 def _secret_key() -> str:

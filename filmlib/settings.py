@@ -8,6 +8,8 @@ from pathlib import Path
 
 import environ
 
+from filmlib.media_settings import FOLDER, media_at
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 
 env = environ.Env()
@@ -28,7 +30,7 @@ ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[:
 SITE_URL = env("SITE_URL", default="http://127.0.0.1:8000").rstrip("/")
 TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0)
 MEDIA_DELIVERY = env("MEDIA_DELIVERY", default="app")
-MEDIA_STORAGE_URL = env("MEDIA_STORAGE_URL", default=f"file://{DATA_DIR}")
+MEDIA_STORAGE_URL = env("MEDIA_STORAGE_URL", default=DATA_DIR.as_uri())
 FETCH_FROM_LOOPBACK = env.bool("FETCH_FROM_LOOPBACK", default=False)  # for trials on one machine
 QUEUE_URL = env("QUEUE_URL", default="")  # what waits is in the database, see catalog/jobs
 
@@ -183,10 +185,13 @@ CACHES["default"].setdefault("OPTIONS", cache_options.get(CACHES["default"]["BAC
 vars().update(env.email("EMAIL_URL", default="consolemail://"))
 
 # Bytes that need a right, and pictures anyone may see, never share a folder.
-MEDIA_ROOT = DATA_DIR / "media"
+media_folder, media_storage = None, {"BACKEND": FOLDER}
+with contextlib.suppress(ValueError):  # `filmlib.checks` and the server refuse, and say why
+    media_folder, media_storage = media_at(MEDIA_STORAGE_URL)
+MEDIA_ROOT = media_folder or DATA_DIR / "media"
 IMAGE_ROOT = DATA_DIR / "images"
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": media_storage,
     "images": {
         "BACKEND": "catalog.pictures.storage.WholeFiles",
         "OPTIONS": {"location": IMAGE_ROOT, "base_url": "/images/"},

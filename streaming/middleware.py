@@ -9,6 +9,7 @@ from django.utils.functional import SimpleLazyObject
 
 from streaming.access.visitor import Visitor, recognise
 from streaming.playback.audience import give_number
+from streaming.playback.policy import open_policy
 from streaming.request import Request
 
 
@@ -24,4 +25,5 @@ class VisitorMiddleware:
         )
         response = self.get_response(request)
         give_number(request, response)
+        open_policy(request, response)
         return response

@@ -25,6 +25,7 @@ from streaming.models import University
 from streaming.panel import Panel, host, panel_for
 from streaming.playback.audience import audience_of, number_viewer
 from streaming.playback.gate import player_for
+from streaming.playback.policy import show_player
 from streaming.playback.seats import is_free, seats_of
 from streaming.request import Request
 
@@ -82,6 +83,7 @@ def stage(
         else:
             said = replace(said, may_play=False, is_full=True)
     if player is not None:
+        show_player(request)
         player = replace(player, has_seats=most is not None)
         said = replace(said, tracks=player.caption_languages)
     context = {

@@ -53,4 +53,9 @@ urlpatterns = [
     re_path(
         r"^play/(?P<token>[^/]+)/(?P<folder>[0-9a-f]{32})/(?P<name>[^/]+)\Z", play.play, name="play"
     ),
+    re_path(
+        r"^admission/(?P<token>[^/]+)/(?P<folder>[0-9a-f]{32})/(?P<name>[^/]+)\Z",
+        play.admission,
+        name="admission",
+    ),
 ]

@@ -4,57 +4,25 @@ Sizes and positions are in bytes. A `range` stands for the bytes from its start 
 so its length is their number and an empty one is a range that cannot be satisfied.
 """
 
-import os
 import re
 import secrets
-import time
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass
-from pathlib import Path
-from typing import BinaryIO
+from typing import Protocol
 
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.http import http_date, parse_etags, parse_http_date_safe
 
-CHUNK_SIZE = 256 * 1024
 MOST_RANGES = 8
 
 _RANGES = re.compile(r"bytes=(?![ \t])(.{1,1000})", re.ASCII | re.IGNORECASE)
 _RANGE = re.compile(r"([0-9]*)-([0-9]*)")
 
 
-def file_response(request: HttpRequest, path: Path, *, content_type: str) -> HttpResponseBase:
-    """Answer a GET or a HEAD with the file at `path`: 200, 206, 304, 412 or 416.
-
-    Other methods are the caller's to refuse, and Cache-Control is the caller's to add.
-    Raises FileNotFoundError when there is no regular file. The response closes the file.
-    """
-    if not path.is_file():
-        raise FileNotFoundError(path)
-    with ExitStack() as unless_streamed:
-        file = unless_streamed.enter_context(path.open("rb"))
-        version = _version_of(file)
-        whole = {"Content-Length": str(version.size), "Content-Type": content_type}
-        status = _status_after_conditions(request.headers, version)
-        if status == 412:
-            return _without_body(412, version, {"Content-Length": "0"})
-        if status == 304:  # the length of a 200, or a middleware would claim 0 (RFC 9110, 8.6)
-            return _without_body(304, version, {"Content-Length": whole["Content-Length"]})
-        if request.method == "HEAD":  # only GET knows ranges (RFC 9110, 14.2)
-            return _without_body(200, version, whole)
-        ranges = _ranges_of(request.headers, version)
-        if ranges == []:
-            extent = {"Content-Length": "0", "Content-Range": f"bytes */{version.size}"}
-            return _without_body(416, version, extent)
-        response = _streamed(file, version, ranges, content_type)
-        unless_streamed.pop_all()
-        return response
-
-
 @dataclass(frozen=True)
-class _Version:
+class State:
     """What tells one state of a file from another; `modified` is in seconds since 1970."""
 
     size: int
@@ -69,56 +37,83 @@ class _Version:
         return headers
 
 
-def _version_of(file: BinaryIO) -> _Version:
-    """Read the open file's state; a change still to come is no date (RFC 9110, 8.8.2.1)."""
-    found = os.fstat(file.fileno())
-    modified = found.st_mtime_ns // 10**9
-    return _Version(
-        size=found.st_size,
-        etag=f'"{found.st_size:x}-{found.st_mtime_ns:x}"',
-        modified=modified if modified <= time.time() else None,
-    )
+class Opened(Protocol):
+    """A file as a storage opened it."""
+
+    state: State
+
+    def read(self, part: range) -> Iterator[bytes]:
+        """Raises EOFError when there is less than was said, so that the connection is broken."""
+
+    def close(self) -> None:
+        """May be called before anything was read, and in the middle."""
 
 
-def _status_after_conditions(asked: Mapping[str, str], version: _Version) -> int:
+def file_response(request: HttpRequest, file: Opened, *, content_type: str) -> HttpResponseBase:
+    """Answer a GET or a HEAD with an opened file: 200, 206, 304, 412 or 416.
+
+    Other methods are the caller's to refuse, and Cache-Control is the caller's to add.
+    The response closes the file.
+    """
+    with ExitStack() as unless_streamed:
+        unless_streamed.callback(file.close)
+        state = file.state
+        whole = {"Content-Length": str(state.size), "Content-Type": content_type}
+        status = _status_after_conditions(request.headers, state)
+        if status == 412:
+            return _without_body(412, state, {"Content-Length": "0"})
+        if status == 304:  # the length of a 200, or a middleware would claim 0 (RFC 9110, 8.6)
+            return _without_body(304, state, {"Content-Length": whole["Content-Length"]})
+        if request.method == "HEAD":  # only GET knows ranges (RFC 9110, 14.2)
+            return _without_body(200, state, whole)
+        ranges = _ranges_of(request.headers, state)
+        if ranges == []:
+            extent = {"Content-Length": "0", "Content-Range": f"bytes */{state.size}"}
+            return _without_body(416, state, extent)
+        response = _streamed(file, ranges, content_type)
+        unless_streamed.pop_all()
+        return response
+
+
+def _status_after_conditions(asked: Mapping[str, str], state: State) -> int:
     """200, 304 or 412, in the order of RFC 9110, 13.2.2.
 
     Not Django's get_conditional_response: it takes the first second of 1970, a usual way to ask
     for a 412, for no date at all, and reads the dates beside a malformed list of tags.
     """
     if "If-Match" in asked:
-        if not {"*", version.etag} & set(parse_etags(asked["If-Match"])):
+        if not {"*", state.etag} & set(parse_etags(asked["If-Match"])):
             return 412
-    elif version.modified is not None:
+    elif state.modified is not None:
         since = parse_http_date_safe(asked.get("If-Unmodified-Since", ""))
-        if since is not None and version.modified > since:
+        if since is not None and state.modified > since:
             return 412
     if "If-None-Match" in asked:  # the weak comparison (RFC 9110, 8.8.3.2)
-        tags = {"*", version.etag, f"W/{version.etag}"}
+        tags = {"*", state.etag, f"W/{state.etag}"}
         return 304 if tags & set(parse_etags(asked["If-None-Match"])) else 200
     since = parse_http_date_safe(asked.get("If-Modified-Since", ""))
-    if since is None or version.modified is None:
+    if since is None or state.modified is None:
         return 200
-    return 304 if version.modified <= since else 200
+    return 304 if state.modified <= since else 200
 
 
-def _ranges_of(asked: Mapping[str, str], version: _Version) -> list[range] | None:
+def _ranges_of(asked: Mapping[str, str], state: State) -> list[range] | None:
     """The ranges to send, in the order asked for; none satisfiable: []; Range ignored: None."""
     header = asked.get("Range")
-    if header is None or ("If-Range" in asked and not _is_of(version, asked["If-Range"])):
+    if header is None or ("If-Range" in asked and not _is_of(state, asked["If-Range"])):
         return None
     try:
-        ranges = _parsed(header, version.size)
+        ranges = _parsed(header, state.size)
     except ValueError:
         return None
-    return ranges if sum(map(len, ranges)) <= version.size else None
+    return ranges if sum(map(len, ranges)) <= state.size else None
 
 
-def _is_of(version: _Version, if_range: str) -> bool:
+def _is_of(state: State, if_range: str) -> bool:
     """Whether If-Range names exactly this version; a weak tag never does (RFC 9110, 13.1.5)."""
     if if_range.startswith('"'):
-        return if_range == version.etag
-    return version.modified is not None and version.modified == parse_http_date_safe(if_range)
+        return if_range == state.etag
+    return state.modified is not None and state.modified == parse_http_date_safe(if_range)
 
 
 def _parsed(header: str, size: int) -> list[range]:
@@ -149,25 +144,24 @@ def _part(spec: str, size: int) -> range:
     return range(int(first), min(int(last) + 1, size) if last else size)
 
 
-def _without_body(status: int, version: _Version, headers: dict[str, str]) -> HttpResponse:
-    response = HttpResponse(status=status, headers=version.headers | headers)
+def _without_body(status: int, state: State, headers: dict[str, str]) -> HttpResponse:
+    response = HttpResponse(status=status, headers=state.headers | headers)
     if "Content-Type" not in headers:
         del response["Content-Type"]  # Django's default would speak of a page
     return response
 
 
-def _streamed(
-    file: BinaryIO, version: _Version, ranges: list[range] | None, content_type: str
-) -> StreamingHttpResponse:
+def _streamed(file: Opened, ranges: list[range] | None, content_type: str) -> StreamingHttpResponse:
     """The whole file as 200, one range as 206, several as multipart/byteranges (14.6)."""
-    headers = version.headers | {"Content-Type": content_type}
-    pieces: list[bytes | range] = [*(ranges or [range(version.size)])]
+    state = file.state
+    headers = state.headers | {"Content-Type": content_type}
+    pieces: list[bytes | range] = [*(ranges or [range(state.size)])]
     if ranges and len(ranges) == 1:
-        headers["Content-Range"] = _content_range(ranges[0], version.size)
+        headers["Content-Range"] = _content_range(ranges[0], state.size)
     elif ranges:
         boundary = secrets.token_hex(16)
         headers["Content-Type"] = f"multipart/byteranges; boundary={boundary}"
-        pieces = _multipart(ranges, version.size, boundary, content_type)
+        pieces = _multipart(ranges, state.size, boundary, content_type)
     headers["Content-Length"] = str(sum(map(len, pieces)))
     return StreamingHttpResponse(
         _Body(file, pieces), status=206 if ranges else 200, headers=headers
@@ -193,23 +187,12 @@ def _content_range(part: range, size: int) -> str:
 class _Body:
     """The pieces of a body in their order: bytes as they are, ranges read from the open file."""
 
-    file: BinaryIO
+    file: Opened
     pieces: list[bytes | range]
 
     def __iter__(self) -> Iterator[bytes]:
         for piece in self.pieces:
-            yield from [piece] if isinstance(piece, bytes) else self._read(piece)
-
-    def _read(self, part: range) -> Iterator[bytes]:
-        """Raises EOFError when the file has shrunk, so that the server breaks the connection."""
-        self.file.seek(part.start)
-        left = len(part)
-        while left:
-            chunk = self.file.read(min(CHUNK_SIZE, left))
-            if not chunk:
-                raise EOFError(f"{left} bytes short of the promised length")
-            left -= len(chunk)
-            yield chunk
+            yield from [piece] if isinstance(piece, bytes) else self.file.read(piece)
 
     def close(self) -> None:
         """Called by the response, also when it was never read."""

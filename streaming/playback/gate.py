@@ -3,10 +3,9 @@
 import re
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 
 import structlog
-from django.core.files.storage import default_storage
 from django.urls import reverse
 
 from catalog.models import Film
@@ -19,6 +18,7 @@ from streaming.playback.audience import is_of_audience
 from streaming.playback.sealed import BadToken
 from streaming.playback.seats import claim
 from streaming.playback.signing import Playback, playback_in, token_for
+from streaming.playback.stored import Stored
 from streaming.reasons import Reasoned
 from streaming.request import Request
 
@@ -176,33 +176,31 @@ def admit(request: Request, token: str, name: str, *, at: datetime) -> Playback:
     return playback
 
 
-def file_at(playback: Playback, name: str, folder: str = "") -> tuple[Path, str]:
-    """The file that a film's media or one of its tracks names, and its content type.
+def file_at(playback: Playback, name: str, folder: str = "") -> Stored:
+    """The file that a film's media or one of its tracks names.
 
     name: the last part of the address; folder: of a package, or none. Only names that the film's
-    own rows hold lead to a file, and names as packaging gives them, in a package of the film.
-    Raises Refused when it is none of them.
+    own rows hold lead to a file, and names as packaging gives them, in a package of the film; what
+    was handed over does not. Raises Refused when it is none of them.
     """
     if folder:
         return _file_of_package(playback, folder, name)
     media = _media_of(playback.film_id)
     files = [media.file, *(captions.file for captions in media.captions.all())] if media else []
-    for file in files:
-        if (
-            file
-            and _name(str(file.name)) == name
-            and (type_ := TYPES.get(Path(name).suffix.lower()))
-        ):
-            return Path(file.path), type_
-    raise Refused("no_file")
+    for stored in (str(file.name) for file in files if file):
+        where = PurePosixPath(stored)
+        is_ours = where.name == name and where.parts[0] != Version.SOURCES
+        if is_ours and (content_type := TYPES.get(where.suffix.lower())):
+            return Stored(stored, content_type)
+    raise Refused("no_file", film_id=playback.film_id)
 
 
-def _file_of_package(playback: Playback, folder: str, name: str) -> tuple[Path, str]:
+def _file_of_package(playback: Playback, folder: str, name: str) -> Stored:
     ready = Version.objects.filter(media__film_id=playback.film_id, state=Version.State.READY)
     version = ready.filter(folder=folder).first()
     if version is None or not IN_A_PACKAGE.fullmatch(name):
         raise Refused("no_file", film_id=playback.film_id)
-    return Path(default_storage.path(version.stored(name))), TYPES[Path(name).suffix]
+    return Stored(version.stored(name), TYPES[PurePosixPath(name).suffix])
 
 
 def _media_of(film_id: int) -> Media | None:
@@ -216,7 +214,3 @@ def _address(token: str, stored: str) -> str:
     if where.parts[0] == Version.PACKAGES:
         return reverse("streaming:play", args=[token, *where.parts[1:]])
     return reverse("streaming:play", args=[token, where.name])
-
-
-def _name(stored: str) -> str:
-    return PurePosixPath(stored).name

@@ -1,7 +1,10 @@
 """Media bytes, and materials for licensed universities: the only doors they leave by."""
 
+from mimetypes import guess_type
+from pathlib import PurePath
+
 import structlog
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -14,8 +17,12 @@ from streaming.availability import availability_of
 from streaming.models import AuditLine
 from streaming.playback import gate
 from streaming.playback.again import as_long_as, asked_anew
-from streaming.playback.byte_ranges import file_response
+from streaming.playback.delivery import deliver
+from streaming.playback.stored import StorageAway, Stored
 from streaming.request import Request
+
+TRY_AGAIN_AFTER = 10  # seconds, when the storage is away
+YES_HOLDS = 4  # seconds; a proxy counts whole ones, so that none is older than five
 
 log = structlog.get_logger(__name__)
 
@@ -25,16 +32,32 @@ def play(request: Request, token: str, name: str, folder: str = "") -> HttpRespo
     """One file of a film, or a part of it, to an admitted visitor."""
     try:
         playback = gate.admit(request, token, name, at=timezone.now())
-        path, content_type = gate.file_at(playback, name, folder)
-        response = file_response(request, path, content_type=content_type)
+        response = deliver(request, gate.file_at(playback, name, folder))
     except gate.Refused as refusal:
         return _refused(request, refusal)
     except FileNotFoundError as missing:
         log.error("media_file_missing", film=playback.film_id)
         raise Http404 from missing
-    response["Cache-Control"] = "private, no-store"
+    except StorageAway as away:
+        return _away(request, away)
     response["X-Robots-Tag"] = "noindex"
     return as_long_as(response, lambda: _is_admitted(asked_anew(request), token, name))
+
+
+@require_safe
+def admission(request: Request, token: str, folder: str, name: str) -> HttpResponse:
+    """Whether `play` would send a package's file to who asks: 204 or 403, and nothing else.
+
+    A proxy that sends the files itself asks this, and keeps a yes for as long as it is told.
+    """
+    now = timezone.now()
+    try:
+        playback = gate.admit(request, token, name, at=now)
+        gate.file_at(playback, name, folder)
+    except gate.Refused:
+        return HttpResponse(status=403)
+    left = int((playback.expires_at - now).total_seconds())
+    return HttpResponse(status=204, headers={"X-Accel-Expires": str(min(YES_HOLDS, left))})
 
 
 def _is_admitted(request: Request, token: str, name: str) -> bool:
@@ -65,16 +88,28 @@ def material(request: Request, slug: str, pk: int) -> HttpResponseBase:
     if found.url:
         return redirect(found.url)
     try:
-        response = FileResponse(found.file.open(), as_attachment=True, filename=_file_name(found))
+        return deliver(request, _stored(found))
     except FileNotFoundError as missing:
         log.error("material_file_missing", material=found.pk)
         raise Http404 from missing
+    except StorageAway as away:
+        return _away(request, away)
+
+
+def _stored(found: Material) -> Stored:
+    """The material's file under a name of ours: the typed one may be anything."""
+    suffix = PurePath(str(found.file.name)).suffix
+    name = f"{found.film.slug}-{found.kind}{suffix}"
+    return Stored(str(found.file.name), guess_type(name)[0] or "application/octet-stream", name)
+
+
+def _away(request: Request, away: StorageAway) -> HttpResponse:
+    """503 in words: the catalogue is up, the files are not to be had just now."""
+    log.error("media_storage_away", error=str(away))
+    response = render(request, "streaming/storage_away.html", status=503)
+    response["Retry-After"] = str(TRY_AGAIN_AFTER)
     response["Cache-Control"] = "private, no-store"
     return response
-
-
-def _file_name(found: Material) -> str:
-    return f"{found.film.slug}-{found.kind}{''.join(str(found.file.name).rpartition('.')[1:])}"
 
 
 def _refused(request: Request, refusal: gate.Refused, *, next_: str = "") -> HttpResponse:

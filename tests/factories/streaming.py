@@ -9,12 +9,14 @@ from typing import Any, ParamSpec, TypeVar
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import User
 from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.test import RequestFactory
 from django.utils import timezone
 
 from catalog.models import Film
 from streaming import changes
 from streaming.access.evidence import Word
+from streaming.media.package import Package
 from streaming.models import (
     AddressRange,
     Captions,
@@ -24,6 +26,7 @@ from streaming.models import (
     Membership,
     SignOn,
     University,
+    Version,
 )
 from streaming.playback.audience import audience_of
 from streaming.playback.signing import Playback, token_for
@@ -87,6 +90,39 @@ def make_media(**values: Any) -> Media:
         file=values.pop("file", None) or ContentFile(b"no film", name="film.mp4"),
         **values,
     )
+
+
+PACKAGE = {
+    Package.MAIN: b"#EXTM3U8\n#EXT-X-STREAM-INF:BANDWIDTH=1000000\n540p.m3u8\n",
+    "540p.m3u8": b"#EXTM3U8\n#EXTINF:6,\n540p_00001.m4s\n#EXT-X-ENDLIST\n",
+    "540p_00001.m4s": bytes(range(256)) * 40,
+    Package.MP4: bytes(range(256)) * 44,
+    Package.SPRITES: b"WEBVTT\n\n00:00.000 --> 00:10.000\nsprites-1.jpg#xywh=0,0,160,90\n",
+    "sprites-1.jpg": bytes(range(256)) * 4,
+}
+
+
+@untold
+def make_version(
+    *, files: dict[str, bytes] | None = None, is_live: bool = True, **values: Any
+) -> Version:
+    """A version whose package is there, though nothing in it could be played.
+
+    files: of the package, by their names. is_live: whether it is what the film is watched from.
+    """
+    state = values.get("state", Version.State.READY)
+    version = Version.objects.create(
+        media=values.pop("media", None) or make_media(),
+        **{"state": state, "ready_at": timezone.now() if state == Version.State.READY else None}
+        | {"made": {"has_sprites": True}}
+        | values,
+    )
+    for name, content in (PACKAGE if files is None else files).items():
+        default_storage.save(version.stored(name), ContentFile(content))
+    if is_live:
+        version.media.version, version.media.file = version, version.stored(Package.MP4)
+        version.media.save()
+    return version
 
 
 @untold

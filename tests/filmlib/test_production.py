@@ -16,6 +16,29 @@ REFUSED = {
     "a key of one letter": ({"SECRET_KEY": "x" * 60}, "SECRET_KEY is a default: set it to"),
     "debugging": ({"DEBUG": "on"}, "DEBUG is on: unset it"),
     "any host": ({"ALLOWED_HOSTS": "*"}, "ALLOWED_HOSTS has *: name each host"),
+    "no such delivery": ({"MEDIA_DELIVERY": "x-accel"}, "MEDIA_DELIVERY is none of app, nginx"),
+    "nginx before a bucket": (
+        {"MEDIA_DELIVERY": "nginx", "MEDIA_STORAGE_URL": "s3://films"},
+        "MEDIA_DELIVERY=nginx sends files of a folder: set",
+    ),
+    "signed addresses of a folder": (
+        {"MEDIA_DELIVERY": "signed-url"},
+        "MEDIA_DELIVERY=signed-url needs S3: set",
+    ),
+    "media on the web": (
+        {"MEDIA_STORAGE_URL": "https://films.example"},
+        "MEDIA_STORAGE_URL is neither file:///a/folder nor s3://bucket",
+    ),
+    "media nowhere": ({"MEDIA_STORAGE_URL": "media"}, "MEDIA_STORAGE_URL is neither file:///a"),
+    "no bucket": ({"MEDIA_STORAGE_URL": "s3:///films"}, "MEDIA_STORAGE_URL names no bucket"),
+    "a bucket and its key": (
+        {"MEDIA_STORAGE_URL": "s3://films?secret_key=x"},
+        "MEDIA_STORAGE_URL names no bucket, or more than endpoint_url and region: set",
+    ),
+    "a bucket at no address": (
+        {"MEDIA_STORAGE_URL": "s3://films?endpoint_url=films.example"},
+        "MEDIA_STORAGE_URL has an endpoint_url that is no https:// address",
+    ),
     "any host among others": ({"ALLOWED_HOSTS": "a.example,*"}, "ALLOWED_HOSTS has *"),
 }
 
@@ -58,6 +81,26 @@ def test_every_reason_has_its_line(tmp_path):
 
 def test_a_server_starts_with_settings_that_are_fit(tmp_path):
     started = start(tmp_path, "-c", "import filmlib.wsgi")
+
+    assert (started.returncode, started.stderr) == (0, "")
+
+
+def test_a_command_refuses_what_a_server_refuses(tmp_path):
+    refused = start(tmp_path, "manage.py", "migrate", "--plan", MEDIA_DELIVERY="x-accel")
+
+    assert refused.returncode == 1
+    assert "MEDIA_DELIVERY is none of app, nginx, signed-url: set one of them" in refused.stderr
+    assert "Traceback" not in refused.stderr
+
+
+@pytest.mark.parametrize(
+    ("url", "delivery"),
+    [("s3://films/1?region=eu-central-1", "signed-url"), ("s3://films", "app"), ("", "nginx")],
+)
+def test_a_server_starts_with_each_delivery(tmp_path, url, delivery):
+    where = {"MEDIA_STORAGE_URL": url or tmp_path.as_uri(), "MEDIA_DELIVERY": delivery}
+
+    started = start(tmp_path, "-c", "import filmlib.wsgi", **where)
 
     assert (started.returncode, started.stderr) == (0, "")
 

@@ -11,7 +11,8 @@ from django.utils.http import http_date
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from streaming.playback.byte_ranges import CHUNK_SIZE, file_response
+from streaming.playback.byte_ranges import file_response
+from streaming.playback.folder import CHUNK_SIZE, LocalFile
 
 DATA = b"0123456789"
 CHANGED_AT = 1_700_000_000  # Tue, 14 Nov 2023 22:13:20 GMT
@@ -119,7 +120,7 @@ def make_file(path, data=DATA):
 def ask(path, *, method="GET", **headers):
     request = RequestFactory().generic(method, "/")
     request.META |= {f"HTTP_{name.upper()}": value for name, value in headers.items()}
-    return file_response(request, path, content_type="video/mp4")
+    return file_response(request, LocalFile(path), content_type="video/mp4")
 
 
 def body(response):
