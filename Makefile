@@ -30,7 +30,7 @@ help: ## say what can be made
 
 setup: $(VENV)/.stamp-runtime $(VENV)/.stamp-media ## what the site needs to run
 
-demo: setup ## serve the demo catalogue (PORT=8000)
+demo: setup static/vendor/.stamp ## serve the demo catalogue (PORT=8000)
 	@exec $(PY) manage.py serve_demo
 
 test: ALL := not browser and not programs
@@ -41,7 +41,7 @@ test-programs: ALL := programs
 test-programs: setup $(VENV)/.stamp-test $(VENV)/.stamp-saml $(VENV)/.stamp-js ## those that need xmlsec1, SimpleSAMLphp, Redis, ffprobe
 	$(on-both-engines)
 
-test-browser: setup $(VENV)/.stamp-test $(VENV)/.stamp-browser node_modules/.stamp ## pages in Chromium, and their HTML
+test-browser: setup $(VENV)/.stamp-test $(VENV)/.stamp-browser node_modules/.stamp static/vendor/hls.mjs ## pages in Chromium, and their HTML
 	@$(PYTEST) -n 2 --dist loadfile tests/browser $(ARGS)
 
 revocation-clock: setup $(VENV)/.stamp-test ## how long until an ended right is refused by every worker
@@ -67,8 +67,7 @@ budgets: setup $(VENV)/.stamp-test $(VENV)/.stamp-browser ## what first visits w
 bench: setup $(VENV)/.stamp-test ## measure the pages (tests/bench)
 	@$(PY) -m tests.bench $(ARGS)
 
-assets: ## nothing to build yet
-	@echo "There is nothing to build yet: the CSS and JavaScript are served as they are written."
+assets: static/vendor/hls.mjs ## fetch the engine for adaptive playback; collectstatic comes after it
 
 lock: ## pin what pyproject.toml and package.json allow (LOCK=--upgrade for the newest)
 	@tools=$$(mktemp -d) && trap 'rm -rf "$$tools"' EXIT && \
@@ -89,7 +88,7 @@ lock: ## pin what pyproject.toml and package.json allow (LOCK=--upgrade for the 
 	@$(MAKE) --no-print-directory $(VENV)/.stamp-js && $(NPM) install --package-lock-only
 
 clean: ## remove what was installed or made by tools; the data in var/ stay
-	rm -rf $(VENV) node_modules .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) node_modules static/vendor .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(VENV)/pyvenv.cfg:
@@ -110,6 +109,18 @@ $(VENV)/.stamp-media: requirements/media.txt $(VENV)/.stamp-runtime
 	  echo "Installing requirements/media.txt: there is no ffmpeg on this machine"; \
 	  if $(INSTALL) --retries 1 -r $< 2>$(VENV)/media.log; then touch $@; else \
 	    echo "ffmpeg could not be fetched: everything works except the making of playable clips."; fi; fi
+
+# One file, and not the tools that tests take from npm.
+static/vendor/hls.mjs: package-lock.json .npmrc $(VENV)/.stamp-js
+	@tools=$$(mktemp -d) && trap 'rm -rf "$$tools"' EXIT && mkdir -p $(@D) && \
+	  echo "Fetching the HLS engine" && cp package.json package-lock.json .npmrc "$$tools" && \
+	  $(NPM) ci --silent --omit=dev --prefix "$$tools" && \
+	  cp "$$tools/node_modules/hls.js/dist/hls.min.mjs" $@
+
+# The demo plays without it as well, so not getting it stops nothing; `make assets` tries again.
+static/vendor/.stamp: package-lock.json $(VENV)/pyvenv.cfg
+	@$(MAKE) --no-print-directory assets || echo "The HLS engine could not be fetched: films play in one quality."
+	@mkdir -p $(@D) && touch $@
 
 node_modules/.stamp: package-lock.json package.json $(VENV)/.stamp-js
 	@echo "Installing package-lock.json"

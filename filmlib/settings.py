@@ -197,7 +197,7 @@ STORAGES = {
         "OPTIONS": {"location": IMAGE_ROOT, "base_url": "/images/"},
     },
     "staticfiles": {
-        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage",
+        "BACKEND": "filmlib.static_files.StaticFiles",
     },
 }
 STATIC_URL = "/static/"
@@ -253,7 +253,7 @@ CONTENT_SECURITY_POLICY = {
     "script-src": "'self'",
     "style-src": "'self'",
     "img-src": "'self'",
-    "media-src": "'self'",
+    "media-src": "'self' blob:",  # the bytes that the HLS engine puts together
     "connect-src": "'self'",
     "font-src": "'self'",
     "form-action": "'self'",

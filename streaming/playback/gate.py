@@ -1,7 +1,7 @@
 """The gate that bytes leave by: who is admitted, to what, by which address."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import PurePosixPath
 
@@ -12,7 +12,7 @@ from catalog.models import Film
 from streaming.access.evidence import Word
 from streaming.access.visitor import vouched_for
 from streaming.availability import Availability, availability_of
-from streaming.media.package import Package
+from streaming.media.package import Audio, Package
 from streaming.models import Captions, Media, University, Version
 from streaming.playback.audience import is_of_audience
 from streaming.playback.sealed import BadToken
@@ -73,6 +73,9 @@ class Player:
     has_seats: bool = False
     hls: str = ""  # of the main playlist, where the film was packaged
     sprites: str = ""  # of the track that says which part of which picture shows a moment
+    poster: str = ""  # of a picture from the film, before it plays
+    seconds: float | None = None  # how long it is, before any of it is fetched
+    sounds: tuple[Audio, ...] = ()  # where there is more than one
 
     @property
     def first_captions(self) -> Track | None:
@@ -106,16 +109,10 @@ def player_for(
     if availability.over_at is not None:
         expires_at = min(expires_at, availability.over_at)
     token = token_for(Playback(film_id, university.pk, expires_at, audience, word))
-    version = media.version
-    return Player(
+    player = Player(
         url=_address(token, str(media.file.name)),
         content_type="video/mp4",
-        hls=_address(token, version.stored(Package.MAIN)) if version else "",
-        sprites=(
-            _address(token, version.stored(Package.SPRITES))
-            if version and version.made.get("has_sprites")
-            else ""
-        ),
+        seconds=media.duration_seconds,
         tracks=[
             Track(
                 url=_address(token, str(captions.file.name)),
@@ -125,6 +122,24 @@ def player_for(
             )
             for captions in media.captions.all()
         ],
+    )
+    return _with_package(player, media.version, token) if media.version else player
+
+
+def _with_package(player: Player, version: Version, token: str) -> Player:
+    package = Package.from_json(version.made)
+    sounds = package.audio
+
+    def address(name: str) -> str:
+        return _address(token, version.stored(name))
+
+    return replace(
+        player,
+        hls=address(Package.MAIN),
+        sprites=address(Package.SPRITES) if package.has_sprites else "",
+        poster=address(package.posters[0]) if package.posters else "",
+        seconds=package.seconds,
+        sounds=sounds if len(sounds) > 1 else (),
     )
 
 

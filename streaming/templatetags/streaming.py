@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from django import template
 from django.template import Context
+from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
@@ -35,6 +36,24 @@ def streaming_stage(
 def caption_languages(film: FilmInHand) -> tuple[str, ...]:
     """The languages in which the film's speech can be read. One query."""
     return gate.caption_languages(film.pk)
+
+
+@register.simple_tag
+def hls_engine() -> str:
+    """The address of the script that plays HLS where a browser does not; nothing without it.
+
+    `make assets` fetches it. Without it films play in one quality.
+    """
+    try:
+        return static("vendor/hls.mjs")
+    except ValueError:  # no such file was collected
+        return ""
+
+
+@register.filter
+def minutes(seconds: int) -> int:
+    """A length in minutes, to the nearest."""
+    return max(1, (seconds + 30) // 60)
 
 
 @register.simple_tag(takes_context=True)
