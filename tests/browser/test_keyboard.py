@@ -85,7 +85,7 @@ def test_the_film_plays_by_the_keyboard(visitor, desk):
     page = visitor(desk)
     page.goto("/films/night-mail/streaming/")
     video = page.locator("video")
-    video.focus()
+    page.get_by_role("button", name="Play Night Mail").focus()
     page.keyboard.press("Space")
 
     page.wait_for_function("video => video.currentTime > 0.2", arg=video.element_handle())
