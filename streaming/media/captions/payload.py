@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from enum import Enum, auto
 
 TAG = re.compile(r"<([^>]*)>?")
-START = re.compile(r"([^\t\n\f .]*)((?:\.[^\t\n\f .]*)*)[^\t\n\f ]*(.*)", re.DOTALL)
+START = re.compile(r"([^\t\n\f .]*)((?:\.[^\t\n\f .]*)*)(.*)", re.DOTALL)
 BLANKS = re.compile(r"[ \t\f\r\n]+")
 
 

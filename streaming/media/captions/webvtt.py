@@ -15,6 +15,7 @@ SIGNATURE = re.compile("\ufeff?WEBVTT(?:[ \t].*)?")
 NEW_LINE = re.compile("\r\n|\r|\n")
 NOTE = re.compile("NOTE(?:[ \t].*)?")
 STYLE = re.compile("STYLE(?:[ \t].*)?")
+MOST_TOLD = 500  # problems of one file: nobody reads more
 
 
 @dataclass(frozen=True)
@@ -78,7 +79,8 @@ class Reader:
         return self.lines[number] if number < len(self.lines) else ""
 
     def _tell(self, words: str) -> None:
-        self.reading.problems.append(Problem(self.at + 1, words))
+        if len(self.reading.problems) < MOST_TOLD:
+            self.reading.problems.append(Problem(self.at + 1, words))
 
     def _head(self) -> None:
         if not SIGNATURE.fullmatch(self._here):
