@@ -34,8 +34,11 @@ class Engine(Protocol):
     def beginning(self, start: str) -> str:
         """The same, for every word that begins so."""
 
-    def within(self, ids: int) -> tuple[str, tuple[object, ...]]:
-        """The condition that a row is in a set, and what it takes. ids: a bit for each number."""
+    def within(self, ids: int, number: str = ...) -> tuple[str, tuple[object, ...]]:
+        """The condition that a row is in a set, and what it takes. ids: a bit for each number.
+
+        number: the column that says which number the row has, if it is not the row's own.
+        """
 
     def replace(self, table: str, texts: dict[int, Indexed | None]) -> None:
         """Write these rows of a text table; None takes one away."""

@@ -32,9 +32,9 @@ def beginning(start: str) -> str:
     return _quoted(start) + ":*"
 
 
-def within(ids: int) -> tuple[str, tuple[object, ...]]:
+def within(ids: int, number: str = f"t.{ID}") -> tuple[str, tuple[object, ...]]:
     size = ids.bit_length() // 8 + 1
-    condition = "CASE WHEN t.id < %s THEN get_bit(%s, t.id::int) = 1 ELSE false END"
+    condition = f"CASE WHEN {number} < %s THEN get_bit(%s, {number}::int) = 1 ELSE false END"
     return condition, (size * 8, ids.to_bytes(size, "little"))
 
 

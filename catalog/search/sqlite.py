@@ -26,9 +26,9 @@ def beginning(start: str) -> str:
     return _quoted(start) + " *"
 
 
-def within(ids: int) -> tuple[str, tuple[object, ...]]:
+def within(ids: int, number: str = f"t.{ID}") -> tuple[str, tuple[object, ...]]:
     """One byte for each number, `1` where it is in the set: the database reads the one it needs."""
-    return "substr(%s, t.rowid + 1, 1) = x'31'", (f"{ids:b}"[::-1].encode("ascii"),)
+    return f"substr(%s, {number} + 1, 1) = x'31'", (f"{ids:b}"[::-1].encode("ascii"),)
 
 
 def replace(table: str, texts: dict[int, Indexed | None]) -> None:

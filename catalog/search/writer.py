@@ -70,7 +70,7 @@ def up_to_date() -> State:
     if not found.is_stale:
         return found
     try:
-        with _impatient():
+        with impatient():
             index_stale()
     except (OperationalError, InternalError) as error:
         log.info("search_not_indexed", error=str(error))
@@ -79,7 +79,7 @@ def up_to_date() -> State:
 
 
 @contextmanager
-def _impatient() -> Iterator[None]:
+def impatient() -> Iterator[None]:
     """Nobody who searches waits for somebody who writes."""
     with short_wait():
         if connection.vendor != "postgresql":

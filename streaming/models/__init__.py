@@ -9,6 +9,7 @@ from streaming.models.oidc import OidcProvider
 from streaming.models.saml import FederationProvider, SamlProvider
 from streaming.models.seat import Seat
 from streaming.models.sign_on import SignOn, Spent
+from streaming.models.spoken import SpokenLine, SpokenTrack
 from streaming.models.staff import Membership
 from streaming.models.university import (
     AddressRange,
@@ -37,6 +38,8 @@ __all__ = [
     "Seat",
     "SignOn",
     "Spent",
+    "SpokenLine",
+    "SpokenTrack",
     "University",
     "Version",
     "Wording",

@@ -93,6 +93,11 @@ class Captions(models.Model):
         DESCRIPTIONS = "descriptions", _("descriptions")
         CHAPTERS = "chapters", _("chapters")
 
+    class Maker(models.TextChoices):
+        UNKNOWN = "unknown", _("unknown")
+        HUMAN = "human", _("a person")
+        AUTOMATIC = "automatic", _("a program")
+
     media = models.ForeignKey(Media, models.CASCADE, related_name="captions")
     language = models.CharField(_("language"), max_length=35, validators=[validate_language])
     kind = models.CharField(_("kind"), max_length=20, choices=Kind, default=Kind.CAPTIONS)
@@ -101,6 +106,22 @@ class Captions(models.Model):
         upload_to=media_path,
         max_length=300,
         validators=[FileExtensionValidator(["vtt"])],
+    )
+    made_by = models.CharField(
+        _("made by"),
+        max_length=10,
+        choices=Maker,
+        default=Maker.UNKNOWN,
+        db_default=Maker.UNKNOWN,
+    )
+    checked_on = models.DateField(_("checked on"), null=True, blank=True)
+    checked_by = models.CharField(
+        _("checked by"),
+        max_length=100,
+        blank=True,
+        default="",
+        db_default="",
+        help_text=_("Everybody sees it: a library or a company, rather than somebody’s name."),
     )
 
     history = HistoricalRecords()
@@ -114,7 +135,12 @@ class Captions(models.Model):
                 fields=["media", "language", "kind"],
                 name="one_track_of_a_kind",
                 violation_error_message=_("There is such a track already."),
-            )
+            ),
+            models.CheckConstraint(
+                name="who_checked_a_track_did_so_on_a_day",
+                condition=Q(checked_by="") | Q(checked_on__isnull=False),
+                violation_error_message=_("Say on which day it was checked."),
+            ),
         ]
 
     def __str__(self) -> str:

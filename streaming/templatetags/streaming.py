@@ -11,11 +11,13 @@ from django.utils.safestring import SafeString
 from catalog.cards import Card
 from catalog.film_page import FilmInHand
 from catalog.pictures.picture import Picture
+from catalog.search.results import Results
 from streaming import parts
 from streaming.access.evidence import Word
 from streaming.availability import Availability, withdrawn_films
 from streaming.models import University
 from streaming.playback import gate
+from streaming.spoken.search import Spoken, spoken
 
 register = template.Library()
 
@@ -54,6 +56,15 @@ def hls_engine() -> str:
 def minutes(seconds: int) -> int:
     """A length in minutes, to the nearest."""
     return max(1, (seconds + 30) // 60)
+
+
+@register.simple_tag(takes_context=True)
+def spoken_lines(context: Context, results: Results) -> list[Spoken]:
+    """Where the words of a question are said in films that the visitor may watch."""
+    if results.asked.page > 1:
+        return []
+    visitor = context["request"].visitor
+    return spoken(results.words, results.languages, visitor, at=timezone.now())
 
 
 @register.simple_tag(takes_context=True)

@@ -95,3 +95,18 @@ def test_a_draft_has_none(client, film):
     film.save()
 
     assert page(client).status_code == 404
+
+
+def test_the_search_quotes_lines_for_who_may_watch_the_film(client, film):
+    html = client.get("/films/?q=train", **CAMPUS).content.decode()
+
+    assert "Spoken in films you can watch" in html
+    assert 'href="/films/the-film/streaming/?t=12"' in html
+    assert "Where is the <mark>train</mark>?" in html
+
+
+def test_the_search_says_nothing_of_them_to_anybody_else(client, film):
+    client.cookies["university"] = "campus"
+
+    for path in ("/films/?q=train", "/films/?q=train&view=list", "/films/suggest?q=train"):
+        assert b"Where is" not in client.get(path, **ELSEWHERE).content

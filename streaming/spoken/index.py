@@ -1,0 +1,106 @@
+"""The index of spoken words is written: for the tracks that are out of step with their files.
+
+Nothing has to note an edit: each track in the index names the file that its lines were read from,
+and no file is ever written over. What was removed, or has another file since, is out of step from
+the very transaction that says so, and a search passes it by.
+"""
+
+from collections.abc import Iterable
+
+import structlog
+from django.db import InternalError, OperationalError, connection, transaction
+
+from catalog.search.engine import engine
+from catalog.search.stems import known
+from catalog.search.text import Indexed, indexed
+from catalog.search.writer import impatient
+from streaming.media.captions import Cue, cues_of
+from streaming.models import Captions, SpokenLine, SpokenTrack
+
+LINES = 100_000  # numbers for the lines of one track
+MOST_LINES = LINES - 1
+TRACKS, TEXT = "spoken_tracks", "spoken_lines"
+LATEST = 2**31 - 1  # milliseconds that a column holds: twenty-four days
+AT_ONCE = 20  # tracks that one search brings into step
+SPOKEN = (Captions.Kind.CAPTIONS, Captions.Kind.SUBTITLES)
+OUT_OF_STEP = """
+SELECT c.id FROM streaming_captions AS c
+LEFT JOIN streaming_spokentrack AS t ON t.track_id = c.id AND t.file = c.file
+WHERE t.track_id IS NULL AND c.kind IN (%s, %s)
+UNION ALL
+SELECT t.track_id FROM streaming_spokentrack AS t
+LEFT JOIN streaming_captions AS c ON c.id = t.track_id AND c.kind IN (%s, %s) WHERE c.id IS NULL
+"""
+log = structlog.get_logger(__name__)
+
+
+def up_to_date() -> None:
+    """Bring a few tracks into step, for who is about to search. One query where all are.
+
+    Where another writer is at work, or the database may only be read, the search goes on without.
+    """
+    stale = out_of_step()
+    if not stale:
+        return
+    try:
+        with impatient():
+            write(stale[:AT_ONCE])
+    except (OperationalError, InternalError) as error:
+        log.info("spoken_not_indexed", error=str(error))
+
+
+def out_of_step() -> list[int]:
+    """The ids of tracks whose lines are not, or no more, those of their files. One query."""
+    with connection.cursor() as cursor:
+        cursor.execute(OUT_OF_STEP, [*SPOKEN, *SPOKEN])
+        return sorted(pk for (pk,) in cursor.fetchall())
+
+
+def write(track_ids: list[int]) -> None:
+    """Write these tracks' lines anew, each in a transaction of its own."""
+    for pk in track_ids:
+        with transaction.atomic():
+            track = Captions.objects.select_for_update().filter(pk=pk, kind__in=SPOKEN).first()
+            _write(pk, track, _cues(track) if track else [])
+
+
+def _cues(track: Captions) -> list[Cue]:
+    """A file that cannot be read has no lines: what is wrong with it shows where it is played."""
+    try:
+        with track.file.open() as file:
+            return cues_of(file.read().decode(errors="replace"))[:MOST_LINES]
+    except (OSError, ValueError) as error:
+        log.error("captions_not_read", track=track.pk, error=type(error).__name__)
+        return []
+
+
+def _write(pk: int, track: Captions | None, cues: list[Cue]) -> None:
+    first = pk * LINES
+    old = SpokenLine.objects.filter(id__range=(first, first + MOST_LINES))
+    gone: dict[int, Indexed | None] = dict.fromkeys(old.values_list("id", flat=True))
+    languages = known({track.language}) if track else ()
+    texts = {first + number: indexed([cue.text], languages) for number, cue in enumerate(cues)}
+    old.delete()
+    SpokenLine.objects.bulk_create(
+        (_line(first + number, cue) for number, cue in enumerate(cues)), batch_size=500
+    )
+    engine().replace(TEXT, {**gone, **texts})
+    engine().replace(TRACKS, {pk: _whole(texts.values()) if texts else None})
+    SpokenTrack.objects.filter(pk=pk).delete()
+    if track:
+        SpokenTrack.objects.create(track_id=pk, file=str(track.file.name))
+
+
+def _line(pk: int, cue: Cue) -> SpokenLine:
+    starts_at = min(round(cue.start * 1000), LATEST)
+    return SpokenLine(id=pk, starts_at=starts_at, speaker=cue.speaker[:200], text=cue.text)
+
+
+def _whole(lines: Iterable[Indexed]) -> Indexed:
+    """Each word of a track once: where it stands is asked of its lines."""
+    words: set[str] = set()
+    stems: set[str] = set()
+    for line in lines:
+        words.update(line.words)
+        stems |= line.stems
+    return Indexed(sorted(words), stems)
