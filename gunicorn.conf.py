@@ -25,6 +25,6 @@ control_socket_disable = True  # nobody here steers a running server through a f
 
 
 def post_worker_init(worker):
-    """Keep the log as private as ours; go on with work that an earlier server left."""
+    """Keep the log as private as ours; see to it that no work is left undone."""
     logging.getLogger("gunicorn.error").addFilter(without_what_is_private)
-    import_string("catalog.jobs.queue.resume")()  # models can be imported only now
+    import_string("catalog.jobs.watching.watch")()  # models can be imported only now

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
+from catalog import queue_url
 from filmlib.media_settings import faults
 
 SHORTEST_KEY = 50
@@ -26,7 +27,10 @@ def reasons_to_refuse() -> list[str]:
         reasons.append("DEBUG is on: unset it, or set DEBUG=off")
     if "*" in settings.ALLOWED_HOSTS:
         reasons.append("ALLOWED_HOSTS has *: name each host, as in ALLOWED_HOSTS=films.uni.example")
-    return reasons + faults(settings.MEDIA_STORAGE_URL, settings.MEDIA_DELIVERY)
+    reasons += faults(settings.MEDIA_STORAGE_URL, settings.MEDIA_DELIVERY)
+    if reason := queue_url.reason_to_refuse(settings.QUEUE_URL):
+        reasons.append(reason)
+    return reasons
 
 
 def _secret_key() -> str:

@@ -32,7 +32,7 @@ TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0)
 MEDIA_DELIVERY = env("MEDIA_DELIVERY", default="app")
 MEDIA_STORAGE_URL = env("MEDIA_STORAGE_URL", default=DATA_DIR.as_uri())
 FETCH_FROM_LOOPBACK = env.bool("FETCH_FROM_LOOPBACK", default=False)  # for trials on one machine
-QUEUE_URL = env("QUEUE_URL", default="")  # what waits is in the database, see catalog/jobs
+QUEUE_URL = env("QUEUE_URL", default="")  # carries the numbers of work, see catalog/jobs
 
 SAML_ENTITY_ID = env("SAML_ENTITY_ID", default="")
 SAML_CONTACT = env("SAML_CONTACT", default="")
@@ -131,13 +131,16 @@ FILM_ADMIN_CHECKS = [
     "catalog.admin.film_form.catalogue_checks",
     "streaming.admin.film_inlines.streaming_checks",
 ]
-JOBS = {  # work that outlives a request, and the function that does it
-    "picture": "catalog.pictures.making.make",
-    "plan_import": "catalog.exchange.desk.work.plan_import",
-    "apply_import": "catalog.exchange.desk.work.apply_import",
-    "package": "streaming.media.packaging.package",
+JOBS = {  # work that outlives a request, by lane, and the function that does it
+    "quick": {
+        "picture": "catalog.pictures.making.make",
+        "plan_import": "catalog.exchange.desk.work.plan_import",
+        "apply_import": "catalog.exchange.desk.work.apply_import",
+    },
+    "media": {"package": "streaming.media.packaging.package"},
 }
-JOBS_START_THEMSELVES = True  # whoever puts work on the list starts the process that does it
+JOBS_LEASE = 15  # seconds that a worker may be silent before another goes on with its work
+JOBS_START_THEMSELVES = not QUEUE_URL  # whoever asks for work starts a worker where none runs
 ADMIN_WORK_LISTS = [
     "catalog.admin.work_lists.without_poster",
     "streaming.admin.work_lists.without_captions",
@@ -292,6 +295,7 @@ LOGGING = {
         "django": {"handlers": [], "propagate": True},
         "axes": {"level": "ERROR"},  # it would name who came and from where; the audit trail tells
         "django.server": {"handlers": [], "propagate": True},
+        "huey": {"level": "WARNING"},  # our own workers say what they do
         # It writes down whom it let in, and whole messages; what matters is in the audit.
         "saml2": {"handlers": ["nowhere"], "propagate": False},
         "xmlschema": {"handlers": ["nowhere"], "propagate": False},

@@ -1,21 +1,24 @@
-"""The list of what waits: put on it, take from it, strike off it."""
+"""The rows of what waits: put among them, take one, strike it off."""
 
 import logging
 import platform
-from datetime import datetime, timedelta
+from collections.abc import Iterable
+from datetime import datetime
+from functools import partial
 
 from django.conf import settings
-from django.db import DatabaseError, connection, transaction
-from django.db.models import Q
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from catalog.jobs import lanes
 from catalog.jobs.process import start
+from catalog.jobs.signs import lease, signs
 from catalog.models import Job
 
 log = logging.getLogger(__name__)
+State = Job.State
 
-LEASE = timedelta(minutes=30)  # longer than any one piece of work may go on without a word
 MOST_ATTEMPTS = 3
 
 
@@ -24,67 +27,95 @@ def put(kind: str, *keys: object) -> None:
 
     What waits already is not put twice. Raises KeyError for a kind that `settings.JOBS` has not.
     """
-    settings.JOBS[kind]
-    for key in keys:
-        Job.objects.get_or_create(kind=kind, key=str(key), state=Job.State.WAITING)
-    if keys:
-        transaction.on_commit(start)
+    lane = lanes.lane_of(kind)
+    with transaction.atomic():
+        # Locked, so that nobody begins with what waits before this transaction's changes are there.
+        rows = Job.objects.select_for_update()
+        found = [
+            rows.get_or_create(kind=kind, key=str(key), state=State.WAITING)[0] for key in keys
+        ]
+        if found:
+            _send(lane, [job.pk for job in found])
+            transaction.on_commit(lambda: start(lane))
 
 
-def resume() -> None:
-    """Start the work that an earlier server left. It never keeps a server from starting."""
-    try:
-        if Job.objects.filter(_free(timezone.now())).exists():
-            start()
-    except DatabaseError:
-        log.exception("Whether work waits cannot be seen now.")
-    finally:
-        connection.close()
+def try_again(jobs: Iterable[Job]) -> int:
+    """Have what failed done again, as if it were new; say how much that is."""
+    again = [
+        job for job in jobs if job.state == State.FAILED and _wait_again(job, attempts=0, words="")
+    ]
+    for lane in {lanes.lane_of(job.kind) for job in again}:
+        transaction.on_commit(partial(start, lane))
+    return len(again)
 
 
 def node() -> str:
-    """This machine with this folder: here only one process at a time does the work."""
+    """This machine with this folder."""
     return f"{platform.node()} {settings.DATA_DIR}"[:200]
 
 
-def take(*, at: datetime) -> Job | None:
-    """The next piece of work, ours from now on. What its worker left half done comes first."""
-    while True:
-        job = Job.objects.filter(_free(at)).order_by("state", "pk").first()
-        if job is None:
+def take(number: int, *, at: datetime) -> Job | None:
+    """The piece of work with this number, ours from now on; nothing where nobody may begin it."""
+    with transaction.atomic():
+        job = Job.objects.select_for_update(skip_locked=True).filter(pk=number).first()
+        if job is None or not is_free(job, at=at):
             return None
         if job.attempts >= MOST_ATTEMPTS:
             fail(job, _("It was begun several times and never ended."))
-            continue
-        mine = Job.objects.filter(_free(at), pk=job.pk, attempts=job.attempts)
-        leased = {"node": node(), "leased_until": at + LEASE, "attempts": job.attempts + 1}
-        if mine.update(state=Job.State.RUNNING, **leased):
-            job.refresh_from_db()
-            return job
+            return None
+        job.state = State.RUNNING
+        job.node = node()
+        job.leased_until = at + lease()
+        job.attempts += 1
+        job.done = job.of = 0
+        job.save()
+    return job
 
 
-def _free(at: datetime) -> Q:
-    """Nobody is at it. Whoever asks is the one worker of this node, so none is at its own."""
-    left = Q(leased_until__lt=at) | Q(node=node())
-    return Q(state=Job.State.WAITING) | (Q(state=Job.State.RUNNING) & left)
+def is_free(job: Job, *, at: datetime) -> bool:
+    """Whether anybody may begin it. The same work with the same thing is never done by two."""
+    if job.state == State.RUNNING:
+        return not signs().are_fresh(job, at=at)
+    same = Job.objects.filter(kind=job.kind, key=job.key, state=State.RUNNING)
+    return job.state == State.WAITING and not same.exists()
 
 
-def finish(job: Job) -> None:
-    Job.objects.filter(pk=job.pk).update(
-        state=Job.State.DONE, ended_at=timezone.now(), leased_until=None
-    )
+def finish(job: Job) -> bool:
+    """Say so; whether it was still ours to say. So too for the others."""
+    return bool(job.mine().update(state=State.DONE, ended_at=timezone.now(), leased_until=None))
 
 
-def fail(job: Job, words: str) -> None:
-    Job.objects.filter(pk=job.pk).update(
-        state=Job.State.FAILED, words=words, ended_at=timezone.now(), leased_until=None
-    )
+def fail(job: Job, words: str) -> bool:
+    failed = {"state": State.FAILED, "words": words, "ended_at": timezone.now()}
+    return bool(job.mine().update(**failed, leased_until=None))
 
 
-def put_back(job: Job, words: str) -> None:
+def put_back(job: Job, words: str) -> bool:
     """Let it be tried again, as often as that makes sense."""
-    same = Job.objects.filter(kind=job.kind, key=job.key, state=Job.State.WAITING)
-    if job.attempts >= MOST_ATTEMPTS or same.exists():
-        fail(job, words)
-    else:
-        Job.objects.filter(pk=job.pk).update(state=Job.State.WAITING, leased_until=None)
+    if job.attempts >= MOST_ATTEMPTS:
+        return fail(job, words)
+    return _wait_again(job, attempts=job.attempts, words="") or fail(job, words)
+
+
+def give_back(job: Job) -> bool:
+    """Leave it to another worker, as if nobody had begun."""
+    words = _("It was stopped, while the same work waits anew.")
+    return _wait_again(job, attempts=job.attempts - 1, words="") or fail(job, words)
+
+
+def _wait_again(job: Job, *, attempts: int, words: str) -> bool:
+    """Whether it waits now: not where the same waits already, nor where it is not ours any more."""
+    waiting = {"state": State.WAITING, "leased_until": None, "ended_at": None}
+    try:
+        with transaction.atomic():
+            is_waiting = bool(job.mine().update(**waiting, attempts=attempts, words=words))
+            if is_waiting:
+                _send(lanes.lane_of(job.kind), [job.pk])
+    except IntegrityError:
+        return False
+    return is_waiting
+
+
+def _send(lane: str, numbers: list[int]) -> None:
+    """That the queue cannot be written breaks nothing: a worker finds what it was not sent."""
+    transaction.on_commit(lambda: lanes.send(lane, numbers), robust=True)

@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from catalog.jobs import put
-from catalog.jobs.progress import Teller
+from catalog.jobs.lease import Lease
 from catalog.models import Image
 from catalog.pictures.renditions import renditions_of
 
@@ -23,7 +23,7 @@ def ask_for(images: Iterable[Image]) -> None:
     put(KIND, *(image.pk for image in images))
 
 
-def make(key: str, tell: Teller) -> None:
+def make(key: str, tell: Lease) -> None:
     """Make the widths of one picture, unless they are there.
 
     Until its row names them, they are nobody's files. A picture that was replaced in the meantime

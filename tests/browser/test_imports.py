@@ -23,10 +23,10 @@ def librarian(visitor, desk):
 
 @contextmanager
 def nobody_at_work(server):
-    """Hold the place of the process that does the work: what is put waits."""
+    """Hold the place of the worker that would start itself: what is put waits."""
     folder = server.folder / "jobs"
     folder.mkdir(exist_ok=True)
-    with (folder / "lock").open("a") as lock:
+    with (folder / "quick.lock").open("a") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield
 
@@ -62,7 +62,7 @@ def test_the_page_waits_by_itself_for_what_comes(librarian, desk):
         expect(librarian.get_by_role("progressbar")).to_be_visible()
         assert violations(librarian, WIDTHS) == []
 
-    desk.manage("do_jobs")
+    desk.manage("worker", "--until-idle", "--lane", "quick")
 
     expect(librarian.get_by_role("button", name="Bring it in")).to_be_visible()
 

@@ -1,11 +1,5 @@
 """Who asks too often is told to wait; a film that plays never is."""
 
-import shutil
-import socket
-import subprocess
-from contextlib import closing
-from time import monotonic
-
 import pytest
 from django.core.cache import cache, caches
 from django.core.cache.backends.redis import RedisCache
@@ -14,7 +8,7 @@ from django.test import Client
 from filmlib import limits
 from tests.factories.catalog import make_film
 from tests.factories.streaming import make_licence, make_media, make_range, make_university
-from tests.over_http import free_port
+from tests.redis import redis_server
 
 FEW = {"search": 3, "suggestions": 3, "finder": 3, "sign_on": 3}
 HERE, THERE = "192.0.2.7", "192.0.2.8"
@@ -134,20 +128,8 @@ def test_no_limit_is_none(settings):
 @pytest.fixture
 def redis(tmp_path):
     """A server of our own, whose address is given."""
-    program = shutil.which("redis-server")
-    if program is None:
-        pytest.fail("There is no redis-server here: install it.")
-    port = free_port()
-    command = [program, "--port", str(port), "--save", "", "--dir", str(tmp_path)]
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
-    until = monotonic() + 20
-    while monotonic() < until:
-        with closing(socket.socket()) as door:
-            if door.connect_ex(("127.0.0.1", port)) == 0:
-                break
-    yield port, process
-    process.kill()
-    process.wait()
+    with redis_server(tmp_path) as server:
+        yield server
 
 
 @pytest.mark.programs
