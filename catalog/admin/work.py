@@ -19,7 +19,7 @@ class JobAdmin(ToldMixin, admin.ModelAdmin):
     search_fields = ["key", "words"]
     ordering = ["-pk"]
     actions = ["try_again"]
-    fields = [*list_display, "node"]
+    fields = ["kind", "key", "state", "attempts", "put_at", "ended_at", "node", "words"]
 
     def has_module_permission(self, request):
         return request.user.has_perm(MAY)

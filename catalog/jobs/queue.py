@@ -63,6 +63,7 @@ def take(number: int, *, at: datetime) -> Job | None:
         if job.attempts >= MOST_ATTEMPTS:
             fail(job, _("It was begun several times and never ended."))
             return None
+        signs().forget(job)  # what a killed worker left
         job.state = State.RUNNING
         job.node = node()
         job.leased_until = at + lease()

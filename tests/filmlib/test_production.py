@@ -40,6 +40,9 @@ REFUSED = {
         "MEDIA_STORAGE_URL has an endpoint_url that is no https:// address",
     ),
     "any host among others": ({"ALLOWED_HOSTS": "a.example,*"}, "ALLOWED_HOSTS has *"),
+    "a queue of no kind": ({"QUEUE_URL": "amqp://user:hush@host/"}, "QUEUE_URL is no queue's"),
+    "a queue without a host": ({"QUEUE_URL": "redis:6379"}, "QUEUE_URL is no queue's address"),
+    "a queue at no port": ({"QUEUE_URL": "redis://host:x/0"}, "QUEUE_URL is no queue's address"),
 }
 
 
@@ -68,6 +71,7 @@ def test_a_server_refuses_to_start_with(tmp_path, name):
     assert refused.stderr.count("\n") == 1
     assert refused.stderr.startswith(line)
     assert not changes.get("SECRET_KEY") or changes["SECRET_KEY"] not in refused.stderr
+    assert "hush" not in refused.stderr
 
 
 def test_every_reason_has_its_line(tmp_path):

@@ -33,7 +33,8 @@ def test_it_says_why_work_failed(desk):
     assert "The picture’s file is lost." in desk.get(LIST).text
 
 
-def test_it_says_how_far_work_is(desk):
+def test_it_says_how_far_work_is(desk, settings, tmp_path):
+    settings.DATA_DIR = tmp_path
     job = take(Job.objects.create(kind="picture", key="7").pk, at=timezone.now())
     signs().give(job, Progress(30, 120))
 

@@ -5,13 +5,14 @@ import signal
 from pathlib import Path
 
 import pytest
-from django.conf import settings
+from django.conf import settings as site
 from django.db import connection
 
 from catalog.jobs import put
 from catalog.jobs.process import start
 from catalog.jobs.watching import look
 from catalog.models import Job
+from tests.commands import assert_refused, manage
 from tests.databases import url_in_use
 from tests.redis import redis_server
 from tests.working.workshop import workshop
@@ -23,7 +24,7 @@ A_SHORT_LEASE = 4  # seconds
 @pytest.fixture(autouse=True)
 def no_earlier_queue():
     yield
-    shutil.rmtree(Path(settings.DATA_DIR) / "jobs", ignore_errors=True)
+    shutil.rmtree(Path(site.DATA_DIR) / "jobs", ignore_errors=True)
 
 
 @pytest.fixture
@@ -139,24 +140,34 @@ def test_what_waits_is_done_although_the_queue_was_lost(shop):
 
 
 def forget_the_queue():
-    for path in (Path(settings.DATA_DIR) / "jobs").glob("queue.sqlite3*"):
+    for path in (Path(site.DATA_DIR) / "jobs").glob("queue.sqlite3*"):
         path.unlink()
 
 
 def test_work_is_kept_where_the_queue_cannot_be_written(shop, caplog):
-    (Path(settings.DATA_DIR) / "jobs" / "queue.sqlite3").mkdir(parents=True)
+    (Path(site.DATA_DIR) / "jobs" / "queue.sqlite3").mkdir(parents=True)
 
     put("note", 1)
 
     assert states() == {"waiting"}
     assert "The queue in QUEUE_URL cannot be opened" in caplog.text
-    (Path(settings.DATA_DIR) / "jobs" / "queue.sqlite3").rmdir()
+    (Path(site.DATA_DIR) / "jobs" / "queue.sqlite3").rmdir()
     assert shop.start("--until-idle").wait(120) == 0
     assert are_done()
 
 
+def test_a_worker_refuses_a_wrong_queue(settings):
+    settings.QUEUE_URL = "amqp://user:hush@host/"
+
+    refused = manage("worker", "--until-idle")
+
+    assert_refused(refused)
+    assert refused.err.startswith("Refused: QUEUE_URL is no queue's address")
+    assert "hush" not in refused.err
+
+
 def test_whoever_asks_for_work_starts_a_worker_and_only_one(shop, monkeypatch):
-    monkeypatch.setattr(settings, "JOBS_START_THEMSELVES", True)
+    monkeypatch.setattr(site, "JOBS_START_THEMSELVES", True)
 
     put("hold", 1)
     put("hold", 2)
@@ -175,7 +186,7 @@ def test_who_serves_pages_starts_a_worker_for_what_a_killed_one_left(hasty, monk
     hasty.wait_for(lambda: hasty.said("begun"))
     killed.kill()
     killed.wait()
-    monkeypatch.setattr(settings, "JOBS_START_THEMSELVES", True)
+    monkeypatch.setattr(site, "JOBS_START_THEMSELVES", True)
 
     hasty.wait_for(lambda: look() or len(hasty.said("begun")) == 2)
     hasty.end(1)
