@@ -9,7 +9,7 @@ from streaming.media.facts import Facts
 from streaming.media.ladder import Step, rate_of, steps_of
 from streaming.media.loudness import levelled
 from streaming.media.probe import CAREFULLY
-from streaming.media.program import Limits, ffmpeg, from_file, run
+from streaming.media.program import Limits, cores, ffmpeg, from_file, run
 from streaming.media.sounds import Offered, offered
 
 SEGMENT = 6  # seconds
@@ -17,7 +17,9 @@ JUMP = 2  # seconds between the pictures that one can jump to; a segment is a wh
 SOUND_BITS = 128_000  # a second
 QUALITY = 23  # x264's: lower is better, and larger
 PRESET = "veryfast"
-MEMORY = 3 << 30  # bytes: four steps up to 1080p, of a source four times as large
+SMALL = 1280 * 720  # pixels
+MEMORY_OF_SMALL, MEMORY = 768 << 20, 3 << 30  # bytes; measured on two cores: 0.3 and 0.7 GB
+MOST_CORES = 8  # each takes memory in every step, and more of them gain little
 LARGEST_FILE = 64 << 30
 
 
@@ -33,6 +35,12 @@ class Plan:
     def bits(self) -> int:
         """The most that a second of all of it takes."""
         return sum(step.most_bits for step in self.steps) + SOUND_BITS * len(self.sounds)
+
+    @property
+    def memory(self) -> int:
+        """Bytes that its making may take."""
+        picture = self.facts.picture
+        return MEMORY_OF_SMALL if picture.width * picture.height <= SMALL else MEMORY
 
     @property
     def longest(self) -> float:
@@ -56,13 +64,17 @@ def encode(
 
     loudness: of each sound, in LUFS. Raises ProgramFailed.
     """
-    limits = Limits(seconds=plan.longest, memory=MEMORY, file=LARGEST_FILE)
-    command = [ffmpeg(), "-nostdin", "-y", "-v", "warning", "-progress", "pipe:1"]
+    limits = Limits(seconds=plan.longest, memory=plan.memory, file=LARGEST_FILE)
+    command = [ffmpeg(), "-nostdin", "-y", "-v", "warning", "-progress", "pipe:1", *_threads()]
     command += [*CAREFULLY, *from_file(plan.facts.container)]
     command += ["-filter_complex", ";".join([_pictures(plan), *_sounds(plan, loudness)])]
-    command += [*_outputs(plan), *_segments(plan)]
+    command += [*_outputs(plan), *_threads(), *_segments(plan)]
     _printed, said = run(command, folder, limits=limits, source=source, on_line=on_line)
     return said
+
+
+def _threads() -> list[str]:
+    return ["-threads", str(min(cores(), MOST_CORES))]
 
 
 def _pictures(plan: Plan) -> str:
@@ -110,10 +122,12 @@ def _outputs(plan: Plan) -> list[str]:
 def _segments(plan: Plan) -> list[str]:
     streams = [f"v:{place},name:{step.name}" for place, step in enumerate(plan.steps)]
     streams += [f"a:{place},name:{sound.name}" for place, sound in enumerate(plan.sounds)]
+    # Where there is one stream alone, ffmpeg leaves this one name as it is written.
+    stem = "%v" if len(streams) > 1 else plan.steps[0].name
     return [
         *("-f", "hls", "-hls_time", str(SEGMENT), "-hls_playlist_type", "vod"),
         *("-hls_segment_type", "fmp4", "-hls_flags", "independent_segments"),
-        *("-start_number", "1", "-hls_fmp4_init_filename", "%v_init.mp4"),
+        *("-start_number", "1", "-hls_fmp4_init_filename", f"{stem}_init.mp4"),
         *("-hls_segment_filename", "%v_%05d.m4s", "-var_stream_map", " ".join(streams)),
         "%v.m3u8",
     ]

@@ -8,6 +8,7 @@ LONGEST = 24 * 3600  # seconds; longer films exist only as installations
 SHORTEST = 0.5
 MOST_PIXELS = 8192 * 4320
 LONGEST_SIDE = 16_384
+MISSING = 3.0  # seconds
 SHORTEST_SIDE = 16
 # As films are handed over. What else ffmpeg reads has had fewer eyes on it.
 PICTURES_READ = {
@@ -65,6 +66,11 @@ def _refuse_picture(picture: Picture) -> None:
             _("The picture is %(width)d × %(height)d pixels large. 8192 × 4320 are the most.")
             % {"width": picture.width, "height": picture.height}
         )
+
+
+def is_shorter(reached: float, seconds: float) -> bool:
+    """Whether a film ends sooner than it says it does; sound may end a little after the picture."""
+    return reached < seconds * 0.98 - min(MISSING, seconds / 10)
 
 
 def damaged_at(seconds: float) -> str:

@@ -11,7 +11,7 @@ from streaming.media.chapters import chapters_of
 from streaming.media.encoding import LARGEST_FILE, Plan, encode, plan_of
 from streaming.media.facts import Facts
 from streaming.media.ladder import Step, middle_of, rate_of
-from streaming.media.limits import damaged_at
+from streaming.media.limits import damaged_at, is_shorter
 from streaming.media.loudness import measured
 from streaming.media.package import Package
 from streaming.media.playlist import (
@@ -31,8 +31,8 @@ HEIGHT_OF_MP4 = "720p"  # the largest step that the one plain file has
 ROOM = 1.5  # times the room that its package is reckoned to take
 USUAL_SHARE = 0.5  # of the most bits that a step may have
 NO_ROOM = "No space left on device"
+NO_MEMORY = "Cannot allocate memory"
 LEAST_ROOM = 1 << 20  # bytes
-MISSING = 3.0  # seconds that a film may turn out shorter than it says
 
 
 def make(facts: Facts, source: Path, folder: Path, tell: Tell) -> tuple[Package, str]:
@@ -81,7 +81,7 @@ def _encoded(plan: Plan, source: Path, folder: Path, clock: Clock, tell: Tell) -
 
 def _refuse_shorter(facts: Facts, made: list[Measured]) -> None:
     reached = max(each.length for each in made)
-    if reached < facts.seconds * 0.98 - MISSING:
+    if is_shorter(reached, facts.seconds):
         raise ValueError(damaged_at(reached))
 
 
@@ -158,6 +158,6 @@ def _fault(failure: ProgramFailed, clock: Clock, folder: Path) -> Exception:
     """Whose fault it was that ffmpeg ended: the machine's, or the file's."""
     if NO_ROOM in failure.log or shutil.disk_usage(folder).free < LEAST_ROOM:
         return OSError(errno.ENOSPC, NO_ROOM)
-    if failure.was_stopped:
+    if failure.was_stopped or NO_MEMORY in failure.log:
         return ValueError(_("Packaging took longer, or more memory, than any film of its kind."))
     return ValueError(damaged_at(clock.seconds))

@@ -17,6 +17,7 @@ from streaming.media.limits import (
     MOST_PIXELS,
     coded_as,
     damaged_at,
+    is_shorter,
     refuse_what_cannot_be,
 )
 from streaming.media.program import (
@@ -33,6 +34,7 @@ from streaming.media.sniff import container_of, is_cut_short
 READ_THROUGH = Limits(seconds=600, output=64 << 20)
 CAREFULLY = ["-codec_whitelist", ",".join(DECODERS), "-max_pixels", str(MOST_PIXELS)]
 NOT_ON_LIST = re.compile(r"Codec \((\w{1,40})\) not on whitelist")
+UNKNOWN = "unknown"  # a coding
 MOST_STREAMS = 64
 MOST_CHAPTERS = 500
 LONGEST_TITLE = 200
@@ -59,8 +61,10 @@ def facts_of(path: Path) -> Facts:
     with tempfile.TemporaryDirectory() as folder:
         facts = _asked(Path(folder), path, container)
         refuse_what_cannot_be(facts)
-        if is_cut_short(path, container):
-            raise ValueError(damaged_at(_end_of(Path(folder), path, container)))
+        if is_cut_short(path, container):  # or has something else behind its end
+            reached = _end_of(Path(folder), path, container)
+            if is_shorter(reached, facts.seconds):
+                raise ValueError(damaged_at(reached))
     return facts
 
 
@@ -103,7 +107,7 @@ def _picture(stream: dict[str, Any]) -> Picture:
     rates = (_fraction(stream.get(name)) for name in ("avg_frame_rate", "r_frame_rate"))
     return Picture(
         index=stream["index"],
-        codec=stream.get("codec_name", "?"),
+        codec=stream.get("codec_name", UNKNOWN),
         width=int(_number(stream.get("width"))),
         height=int(_number(stream.get("height"))),
         rate=str(next(filter(None, rates), Fraction(25))),
@@ -117,7 +121,7 @@ def _sound(stream: dict[str, Any]) -> Sound:
     tags, marks = stream.get("tags", {}), stream.get("disposition", {})
     return Sound(
         index=stream["index"],
-        codec=stream.get("codec_name", "?"),
+        codec=stream.get("codec_name", UNKNOWN),
         channels=int(_number(stream.get("channels"))),
         language=tags.get("language", "und")[:35],
         title=tags.get("title", "")[:LONGEST_TITLE],

@@ -89,6 +89,13 @@ def ffprobe() -> str | None:
     return shutil.which("ffprobe")
 
 
+def cores() -> int:
+    """The processors that this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
 def from_file(container: str, name: str = SOURCE) -> list[str]:
     """How an input is named: by what it was found to be, and as a file in the own folder."""
     alone = ["-protocol_whitelist", "file", "-format_whitelist", container, "-f", container]
@@ -148,13 +155,12 @@ def run(
 
 
 def _walls(limits: Limits, source: Path | None) -> str:
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
     return json.dumps(
         {
             "parent": os.getpid(),
             "memory": limits.memory,
             "file": limits.file,
-            "seconds": int(limits.seconds * (cores or 1)) + 1,
+            "seconds": int(limits.seconds * cores()) + 1,
             "readable": [str(source.resolve())] if source else [],
         }
     )

@@ -8,7 +8,7 @@ from streaming.media.package import Package
 from streaming.media.packaging import go_live, package
 from streaming.models import Media, Version
 from tests.factories.catalog import make_film
-from tests.streaming.media.films import film
+from tests.streaming.media.films import handed_over
 
 pytestmark = [pytest.mark.programs, pytest.mark.django_db]
 
@@ -21,17 +21,6 @@ def told(_done, _of):
 def media(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path / "media"
     return Media.objects.create(film=make_film())
-
-
-def handed_over(media, **options):
-    """A version whose file waits in the sources."""
-    version = Version(media=media, typed_name="../ my film.mp4")
-    version.source = f"sources/{version.folder}.mp4"
-    version.save()
-    path = default_storage.path(version.source)
-    default_storage.save(version.source, ContentFile(b""))
-    film(path, **{"seconds": 1} | options)
-    return version
 
 
 def names_in(version):
