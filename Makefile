@@ -38,7 +38,7 @@ test: setup $(VENV)/.stamp-test $(VENV)/.stamp-saml $(VENV)/.stamp-js ## the tes
 	$(on-both-engines)
 
 test-programs: ALL := programs
-test-programs: setup $(VENV)/.stamp-test $(VENV)/.stamp-saml $(VENV)/.stamp-js ## those that need xmlsec1, SimpleSAMLphp, Redis, ffprobe
+test-programs: setup $(VENV)/.stamp-test $(VENV)/.stamp-saml $(VENV)/.stamp-js ## those that need xmlsec1, SimpleSAMLphp, Redis, nginx, ffprobe
 	$(on-both-engines)
 
 test-browser: setup $(VENV)/.stamp-test $(VENV)/.stamp-browser node_modules/.stamp static/vendor/hls.mjs ## pages in Chromium, and their HTML

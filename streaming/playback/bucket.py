@@ -17,8 +17,8 @@ from streaming.playback.stored import StorageAway, Stored
 
 CHUNK_SIZE = 256 * 1024  # bytes
 OURS = {Version.PACKAGES, Version.SOURCES}  # folders in which every name is one that we made up
-# Somebody waits before a player: five seconds, and not a second try.
-IMPATIENT = {"connect_timeout": 2, "read_timeout": 3, "retries": {"total_max_attempts": 1}}
+# Somebody waits before a player: five seconds in all, and not a second try.
+TO_CONNECT, TO_READ = 2, 3
 
 
 class MediaBucket(S3Storage):
@@ -68,11 +68,14 @@ class MediaBucket(S3Storage):
     @cached_property
     def _quick(self) -> Any:
         """A client for those who wait; threads may share it. The other one is for long uploads."""
+        impatient = Config(
+            connect_timeout=TO_CONNECT, read_timeout=TO_READ, retries={"total_max_attempts": 1}
+        )
         return self._create_session().client(
             "s3",
             region_name=self.region_name,
             endpoint_url=self.endpoint_url,
-            config=self.client_config.merge(Config(**IMPATIENT)),
+            config=self.client_config.merge(impatient),
         )
 
 
