@@ -69,7 +69,8 @@ def test_each_file_of_a_package_leaves_as_what_it_is(ask, name):
 def test_the_page_leads_to_the_main_playlist_and_the_sprites_of_its_version(client, version):
     html = client.get("/films/the-film/streaming/", **HERE).content.decode()
 
-    assert f"/{version.folder}/film.mp4" in html
+    for name in ("main.m3u8", "sprites.vtt", "film.mp4"):
+        assert f"/{version.folder}/{name}" in html
 
 
 def words_of(response):
