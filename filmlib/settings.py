@@ -114,6 +114,7 @@ FILM_FACETS = [  # the last word of each is its name in an address
     "catalog.search.facets.country",
     "catalog.search.facets.language",
     "streaming.film_facets.captions",
+    "streaming.film_facets.accessibility",
     "catalog.search.facets.runtime",
     "catalog.search.facets.festival",
     "catalog.search.facets.award",
@@ -144,6 +145,7 @@ JOBS_START_THEMSELVES = not QUEUE_URL  # whoever asks for work starts a worker w
 ADMIN_WORK_LISTS = [
     "catalog.admin.work_lists.without_poster",
     "streaming.admin.work_lists.without_captions",
+    "streaming.admin.work_lists.without_a_check",
     "streaming.admin.work_lists.ending_soon",
 ]
 

@@ -9,6 +9,7 @@ from catalog.film_set import NO_FILMS
 from catalog.search.columns import Value
 from catalog.search.facets import Sets, VisitorFacet, Words
 from streaming.access.visitor import Visitor
+from streaming.accessibility import Help
 from streaming.availability import Status
 from streaming.releases import releases
 from streaming.standing import standing_of_all
@@ -21,6 +22,13 @@ WORDS: dict[Value, Words] = {
     Status.NOT_RELEASED: _("Not yet anywhere"),
     Status.WITHDRAWN: _("Withdrawn"),
     Status.RESTRICTED: _("Not in your country"),
+}
+
+ACCESS: dict[Value, Words] = {
+    Help.CAPTIONS: _("With captions"),
+    Help.CHECKED: _("With captions that a person made or checked"),
+    Help.TRANSCRIPT: _("With a transcript"),
+    Help.DESCRIPTION: _("With audio description"),
 }
 
 
@@ -37,6 +45,10 @@ def _by_captions(published: int, visitor: Visitor | None, at: datetime) -> Sets 
     return {language: films for language, films in sets if films}
 
 
+def _by_accessibility(published: int, visitor: Visitor | None, at: datetime) -> Sets | None:
+    return {what: films & published for what, films in releases().accessible.items()}
+
+
 availability = VisitorFacet(
     "availability",
     _("At my university"),
@@ -50,4 +62,12 @@ captions = VisitorFacet(
     _("Captions"),
     sets_for=_by_captions,
     words_of=lambda tag: codes.language_name(str(tag)),
+)
+accessibility = VisitorFacet(
+    "accessibility",
+    _("Accessibility"),
+    sets_for=_by_accessibility,
+    value_of=Help,
+    words_of=ACCESS.__getitem__,
+    order=list(ACCESS).index,
 )

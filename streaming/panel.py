@@ -120,11 +120,23 @@ class Panel:
             subject = _("Please remind me when “%(film)s” can be watched") % film
         else:
             subject = _("Can our university stream “%(film)s”?") % film
-        query = urlencode(
-            {"subject": subject, "body": f"{self.film.title} ({self.film.identifier})"},
-            quote_via=quote,
-        )
-        return f"mailto:{quote(self.university.library_contact, safe='@')}?{query}"
+        return letter(self.university.library_contact, self.film, subject)
+
+
+def letter(contact: str, film: FilmInHand, subject: str) -> str:
+    """The address of a letter about a film, its subject and the film filled in."""
+    query = urlencode(
+        {"subject": subject, "body": f"{film.title} ({film.identifier})"}, quote_via=quote
+    )
+    return f"mailto:{quote(contact, safe='@')}?{query}"
+
+
+def letter_for_captions(film: FilmInHand, university: University | None) -> str:
+    """To the visitor's library; or nothing, where there is nobody to write to."""
+    if university is None or not university.library_contact:
+        return ""
+    subject = _("Please provide captions for “%(film)s”") % {"film": film.title}
+    return letter(university.library_contact, film, subject)
 
 
 def panel_for(

@@ -22,7 +22,7 @@ from streaming.access.lti.addresses import address_of_film
 from streaming.availability import Availability, availabilities, availability_of
 from streaming.embed_code import code_for_film
 from streaming.models import University
-from streaming.panel import Panel, host, panel_for
+from streaming.panel import Panel, host, letter_for_captions, panel_for
 from streaming.playback.audience import audience_of, number_viewer
 from streaming.playback.gate import player_for
 from streaming.playback.policy import show_player
@@ -92,6 +92,7 @@ def stage(
         "film": film,
         "poster": poster,
         "is_framed": university is not None,
+        "ask_for_captions": letter_for_captions(film, asked),
     }
     return render_to_string("streaming/components/stage.html", context)
 
@@ -111,6 +112,16 @@ def embed_code(request: Request, film: FilmInHand) -> SafeString:
     code = code_for_film(university.slug, film.slug, film.title)
     link = address_of_film(film.identifier)
     return SafeString(remembered.replace(CODE, escape(code)).replace(LINK, escape(link)))
+
+
+def ask_for_captions(request: Request, film: FilmInHand) -> SafeString:
+    """A letter to the visitor's library, where we know whom to write to."""
+    address = letter_for_captions(film, request.visitor.university)
+    if not address:
+        return SafeString("")
+    return rendered(
+        "streaming/components/ask_for_captions.html", language_of(request), address=address
+    )
 
 
 def featured_films(request: Request, film: FilmInHand | None = None) -> SafeString:

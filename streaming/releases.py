@@ -1,30 +1,57 @@
 """What there is to play of all films, kept in the process for as long as no media changed."""
 
-from collections.abc import Iterator
-from datetime import datetime
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime
+from typing import NamedTuple
 
 from catalog.film_set import film_set
 from catalog.ready import store
+from streaming.accessibility import READABLE, Help, described_in
 from streaming.availability import Release
 from streaming.models import Captions, Media
 
 THING = "media:all"  # its name in the law
-READABLE = (Captions.Kind.CAPTIONS, Captions.Kind.SUBTITLES)
+OF_A_TRACK = ("language", "kind", "made_by", "checked_on", "media__film_id")
+
+
+class Track(NamedTuple):
+    language: str
+    kind: str
+    made_by: str
+    checked_on: date | None
+    film: int
+
+    @property
+    def is_checked(self) -> bool:
+        """Made by a person, or by one looked through since."""
+        return self.made_by == Captions.Maker.HUMAN or self.checked_on is not None
 
 
 class Releases:
-    """Sets of films (see `catalog.film_set`): with a file, taken back, captioned."""
+    """Sets of films (see `catalog.film_set`): with a file, taken back, captioned, and followed by
+    those who cannot hear or see them.
+    """
 
     def __init__(self, mark: str | None) -> None:
         self.mark = mark
-        media = list(Media.objects.values_list("film_id", "file", "withdrawn_at"))
-        self._ready = film_set(film for film, file, _withdrawn in media if file)
-        self._withdrawn = [(film, since) for film, _file, since in media if since is not None]
-        tracks = Captions.objects.filter(kind__in=READABLE, media__file__gt="")
-        films: dict[str, list[int]] = {}
-        for language, film in tracks.values_list("language", "media__film_id"):
-            films.setdefault(language, []).append(film)
-        self.captions = {language: film_set(ids) for language, ids in sorted(films.items())}
+        columns = ("film_id", "file", "withdrawn_at", "version__made")
+        media = list(Media.objects.values_list(*columns))
+        self._ready = film_set(film for film, file, *_rest in media if file)
+        self._withdrawn = [(film, since) for film, _file, since, _made in media if since]
+        rows = Captions.objects.filter(media__file__gt="").values_list(*OF_A_TRACK)
+        tracks = list(map(Track._make, rows))
+        self.captions = {
+            language: film_set(films) for language, films in sorted(_by_language(tracks).items())
+        }
+        captioned = [track for track in tracks if track.kind == Captions.Kind.CAPTIONS]
+        described = [film for film, file, _since, made in media if file and described_in(made)]
+        written = [track.film for track in tracks if track.kind == Captions.Kind.DESCRIPTIONS]
+        self.accessible = {
+            Help.CAPTIONS: film_set(track.film for track in captioned),
+            Help.CHECKED: film_set(track.film for track in captioned if track.is_checked),
+            Help.TRANSCRIPT: film_set(track.film for track in tracks if track.kind in READABLE),
+            Help.DESCRIPTION: film_set({*described, *written}),
+        }
 
     def kinds(self, *, at: datetime) -> Iterator[tuple[int, Release]]:
         """Films that the rule cannot tell apart while they have no licence, with their release."""
@@ -35,6 +62,14 @@ class Releases:
         for since, films in by_instant.items():
             yield film_set(films), Release(is_ready=True, withdrawn_at=since)
         yield self._ready, Release(is_ready=True)
+
+
+def _by_language(tracks: Iterable[Track]) -> dict[str, list[int]]:
+    films: dict[str, list[int]] = {}
+    for track in tracks:
+        if track.kind in READABLE:
+            films.setdefault(track.language, []).append(track.film)
+    return films
 
 
 _releases: Releases | None = None

@@ -65,6 +65,10 @@ class Transcript:
         """How often what was asked for is in it."""
         return sum(line.words.count("<mark>") for line in self.lines)
 
+    @cached_property
+    def first_hit(self) -> Line | None:
+        return next((line for line in self.lines if "<mark>" in line.words), None)
+
     @property
     def text(self) -> str:
         """As plain text: a line for each cue, with its moment and who speaks."""

@@ -5,14 +5,9 @@ from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
 from catalog.admin.fields import TypedFields
-from catalog.admin.rows import CompactInline
 from catalog.admin.seen import SeenMixin
+from streaming.admin.captions import CaptionsInline, LacksFilter
 from streaming.models import Captions, Media
-
-
-class CaptionsInline(TypedFields, CompactInline):
-    model = Captions
-    fields = ["language", "kind", "file"]
 
 
 class CaptionsFilter(admin.SimpleListFilter):
@@ -45,7 +40,7 @@ class FileFilter(admin.SimpleListFilter):
 @admin.register(Media)
 class MediaAdmin(TypedFields, SeenMixin, admin.ModelAdmin):
     list_display = ["film", "is_there", "rights_from", "rights_until", "withdrawn_at", "tracks"]
-    list_filter = [CaptionsFilter, FileFilter]
+    list_filter = [CaptionsFilter, LacksFilter, FileFilter]
     search_fields = ["film__title", "film__identifier"]
     autocomplete_fields = ["film"]
     inlines = [CaptionsInline]

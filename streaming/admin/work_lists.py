@@ -5,17 +5,27 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from catalog.admin.work_lists import WorkList
+from streaming.accessibility import Help
+from streaming.admin.captions import lacking
 from streaming.admin.own_university import limit_to
 from streaming.availability import LEAVING_SOON
 from streaming.models import Licence, Media
 
 
 def without_captions(request) -> WorkList | None:
+    return _lacking(request, _("Films watched without captions"), Help.CAPTIONS)
+
+
+def without_a_check(request) -> WorkList | None:
+    return _lacking(request, _("Films watched with captions nobody checked, or none"), Help.CHECKED)
+
+
+def _lacking(request, words: str, what: Help) -> WorkList | None:
     if not request.user.has_perm("streaming.view_media"):
         return None
-    number = Media.objects.exclude(file="").filter(captions=None).count()
-    address = reverse("admin:streaming_media_changelist") + "?captions=no&file=yes"
-    return WorkList(_("Films without captions"), number, address)
+    number = lacking(Media.objects.all(), what).count()
+    address = reverse("admin:streaming_media_changelist") + f"?lacks={what.value}"
+    return WorkList(words, number, address)
 
 
 def ending_soon(request) -> WorkList | None:

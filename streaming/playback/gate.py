@@ -13,7 +13,7 @@ from streaming.access.evidence import Word
 from streaming.access.visitor import vouched_for
 from streaming.availability import Availability, availability_of
 from streaming.media.package import Audio, Package
-from streaming.models import Captions, Media, University, Version
+from streaming.models import Media, University, Version
 from streaming.playback.audience import is_of_audience
 from streaming.playback.sealed import BadToken
 from streaming.playback.seats import claim
@@ -141,14 +141,6 @@ def _with_package(player: Player, version: Version, token: str) -> Player:
         seconds=package.seconds,
         sounds=sounds if len(sounds) > 1 else (),
     )
-
-
-def caption_languages(film_id: int) -> tuple[str, ...]:
-    """The languages in which a film's speech can be read. One query."""
-    shown = Captions.objects.filter(
-        media__film_id=film_id, kind__in=[Captions.Kind.CAPTIONS, Captions.Kind.SUBTITLES]
-    )
-    return tuple(dict.fromkeys(shown.order_by("language").values_list("language", flat=True)))
 
 
 def admit(request: Request, token: str, name: str, *, at: datetime) -> Playback:

@@ -14,9 +14,9 @@ from catalog.pictures.picture import Picture
 from catalog.search.results import Results
 from streaming import parts
 from streaming.access.evidence import Word
+from streaming.accessibility import Accessibility, accessibility_of
 from streaming.availability import Availability, withdrawn_films
 from streaming.models import University
-from streaming.playback import gate
 from streaming.spoken.search import Spoken, spoken
 
 register = template.Library()
@@ -35,9 +35,9 @@ def streaming_stage(
 
 
 @register.simple_tag
-def caption_languages(film: FilmInHand) -> tuple[str, ...]:
-    """The languages in which the film's speech can be read. One query."""
-    return gate.caption_languages(film.pk)
+def accessibility(film: FilmInHand) -> Accessibility:
+    """Who can follow the film. One query, asked when its page is made to be kept."""
+    return accessibility_of(film.pk)
 
 
 @register.simple_tag

@@ -54,7 +54,8 @@ def test_words_that_are_looked_for_are_marked_and_counted(client, film):
     html = page(client, f"{PAGE}?q=train").content.decode()
 
     assert html.count("<mark>train</mark>") == 2
-    assert "2 places have it." in html
+    assert '<a href="#found">Found in 2 places</a>' in html
+    assert html.count('id="found"') == 1
 
 
 def test_it_can_be_kept_as_plain_text(client, film):

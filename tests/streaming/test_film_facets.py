@@ -95,3 +95,15 @@ def test_captions_of_published_films_are_counted_by_language(university):
 
     assert counts("", "captions", university) == {"en": 2, "de": 1}
     assert counts("captions=de", "captions", university) == {"en": 2, "de": 1}
+
+
+def test_films_are_counted_by_who_can_follow_them(university, films):
+    one, other = films[:2] if isinstance(films, list) else [make_media().film for _ in range(2)]
+    make_captions(media=one.media, made_by="human")
+    make_captions(media=other.media, kind="subtitles")
+    make_captions(media=other.media, kind="descriptions")
+
+    counted = counts("", "accessibility", university)
+
+    assert counted == {"captions": 1, "checked": 1, "transcript": 2, "description": 1}
+    assert counts("accessibility=description", "captions", university) == {"en": 1}
