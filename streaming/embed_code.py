@@ -13,10 +13,13 @@ from catalog.addresses import absolute
 ALLOW = "fullscreen; picture-in-picture; encrypted-media"
 
 
-def code_for_film(university_slug: str, film_slug: str, title: str) -> str:
-    """One film, as a line of HTML. It names no token: who may watch is asked in the frame."""
+def code_for_film(university_slug: str, film_slug: str, title: str, *, query: str = "") -> str:
+    """One film, as a line of HTML. It names no token: who may watch is asked in the frame.
+
+    query: of a clip, which is what the frame shows then.
+    """
     path = reverse("streaming:embed_film", args=[university_slug, film_slug])
-    return _line(path, title, width="640", height="480")
+    return _line(f"{path}?{query}" if query else path, title, width="640", height="480")
 
 
 def code_for_list(university_slug: str, university_name: str) -> str:

@@ -9,9 +9,11 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from catalog.film_page import FilmInHand
+from streaming.access.next_page import safe_path
 from streaming.access.visitor import Visitor
 from streaming.access.ways_in import sign_in_address
 from streaming.availability import Availability, Status
+from streaming.clips.clip import Clip
 from streaming.models import University
 
 
@@ -66,8 +68,8 @@ class Panel:
     """One answer for one visitor; a template chooses its words.
 
     film, university: what the answer speaks of. own_words: what that university says in place of
-    our second line. tracks: the languages of captions, where they are known. moment: of the film,
-    where its link names one: `t=761`, as an address carries it.
+    our second line. tracks: the languages of captions, where they are known. clip: the moment of
+    the film, or the stretch, that its link names.
     is_full: the visitor could watch, but others have all the seats just now.
     """
 
@@ -77,7 +79,7 @@ class Panel:
     may_play: bool
     own_words: str
     tracks: tuple[str, ...] = ()
-    moment: str = ""
+    clip: Clip | None = None
     is_full: bool = False
 
     @property
@@ -100,13 +102,20 @@ class Panel:
         return "leaves_soon" if self.availability.leaves_soon else self.availability.status.value
 
     @property
+    def moment(self) -> str:
+        """As an address carries it, `t=761`, or nothing."""
+        return self.clip.moment.query if self.clip else ""
+
+    @property
     def sign_in(self) -> str:
         """Where to sign in, and come back to this film at the moment asked for; or nothing."""
         if not (self.film and self.university):
             return ""
         stage = reverse("streaming:watch", args=[self.film.slug])
-        moment = f"?{self.moment}" if self.moment else ""
-        return sign_in_address(self.university.slug, stage + moment)
+        if self.clip is None:
+            return sign_in_address(self.university.slug, stage)
+        back = safe_path(f"{stage}?{self.clip.query}")  # unless its name makes it too long
+        return sign_in_address(self.university.slug, back or f"{stage}?{self.moment}")
 
     @property
     def mail(self) -> str:
@@ -145,17 +154,17 @@ def panel_for(
     visitor: Visitor,
     availability: Availability,
     *,
-    moment: str = "",
+    clip: Clip | None = None,
 ) -> Panel:
     """What to say of `film` at `university` to `visitor`, given the answer.
 
     To a visitor of no university it is the same for every film, and does not name it.
     """
     if university is None:
-        return Panel(None, None, availability, False, "")
+        return Panel(None, None, availability, False, "", clip=clip)
     may_play = visitor.may_play(film.pk, university, availability)
     message = availability.status.value
     if availability.is_playable and not may_play:
         message = "sign_in"
     words = university.words_for(message, get_language() or "en")
-    return Panel(film, host(university), availability, may_play, words, moment=moment)
+    return Panel(film, host(university), availability, may_play, words, clip=clip)

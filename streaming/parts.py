@@ -11,7 +11,6 @@ from django.utils import timezone
 from django.utils.html import escape
 from django.utils.safestring import SafeString
 
-from catalog.exchange.moment import moment_from
 from catalog.film_page import FilmInHand
 from catalog.pictures.picture import Picture
 from catalog.ready.fresh import rendered
@@ -20,6 +19,7 @@ from streaming import featured, similar
 from streaming.access.evidence import Word
 from streaming.access.lti.addresses import address_of_film
 from streaming.availability import Availability, availabilities, availability_of
+from streaming.clips.clip import Clip
 from streaming.embed_code import code_for_film
 from streaming.models import University
 from streaming.panel import Panel, host, letter_for_captions, panel_for
@@ -99,8 +99,8 @@ def stage(
 
 def embed_code(request: Request, film: FilmInHand) -> SafeString:
     """How to show the film on a page of the visitor's university, where it can be watched."""
-    university = request.visitor.university
-    if university is None or not answers(request, [film.pk], university)[film.pk].is_playable:
+    university = plays_at(request, film)
+    if university is None:
         return SafeString("")
     remembered = rendered(
         "streaming/components/embed_code.html",
@@ -122,6 +122,14 @@ def ask_for_captions(request: Request, film: FilmInHand) -> SafeString:
     return rendered(
         "streaming/components/ask_for_captions.html", language_of(request), address=address
     )
+
+
+def plays_at(request: Request, film: FilmInHand) -> University | None:
+    """The visitor's own university, if the film can be watched there."""
+    university = request.visitor.university
+    if university is None or not answers(request, [film.pk], university)[film.pk].is_playable:
+        return None
+    return university
 
 
 def featured_films(request: Request, film: FilmInHand | None = None) -> SafeString:
@@ -165,9 +173,10 @@ def answers(
 
 def _panel(request: Request, film: FilmInHand, university: University | None = None) -> Panel:
     asked = university or request.visitor.university
+    clip = Clip.of(request.GET, runtime_seconds=film.runtime_seconds)
     if asked is None:
         nothing_known = availability_of(film, None, at=timezone.now())
-        return panel_for(film, None, request.visitor, nothing_known)
+        return panel_for(film, None, request.visitor, nothing_known, clip=clip)
     pks = [film.pk]
     if university is None and hasattr(request, "kept"):  # the page asks for these next
         now = timezone.now()
@@ -175,13 +184,4 @@ def _panel(request: Request, film: FilmInHand, university: University | None = N
         pks += shown.pks if shown else []
         pks += similar.similar_to(request, film, at=now).pks
     answer = answers(request, pks, asked)[film.pk]
-    return panel_for(film, asked, request.visitor, answer, moment=_moment(request, film))
-
-
-def _moment(request: Request, film: FilmInHand) -> str:
-    """The moment of the film that a link names, as an address carries it: `t=761`; or nothing."""
-    try:
-        written = request.GET.get("t", "")
-        return moment_from(written, runtime_seconds=film.runtime_seconds).query
-    except ValueError:
-        return ""
+    return panel_for(film, asked, request.visitor, answer, clip=clip)

@@ -4,6 +4,7 @@ from django.urls import include, path, re_path
 
 from streaming.views import (
     access,
+    clips,
     embed,
     play,
     privacy,
@@ -20,6 +21,8 @@ urlpatterns = [
     path("films/<slug:slug>/streaming/", watch.watch, name="watch"),
     path("films/<slug:slug>/transcript/", transcript.transcript, name="transcript"),
     path("films/<slug:slug>/transcript.txt", transcript.transcript_text, name="transcript_text"),
+    path("films/<slug:slug>/clip/", clips.clip, name="clip"),
+    path("clips/", clips.clip_list, name="clip_list"),
     path("films/<slug:slug>/materials/<int:pk>/", play.material, name="material"),
     path("universities/", universities.university_list, name="university_list"),
     path("", include("streaming.access.launch.urls")),

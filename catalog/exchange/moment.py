@@ -26,12 +26,17 @@ class Moment:
         """As an address carries it: `t=761`, or `t=761,785`. Source: Media Fragments URI 1.0."""
         return f"t={self.start}" + (f",{self.end}" if self.end is not None else "")
 
+    def is_of(self, runtime_seconds: int | None) -> bool:
+        """Whether a film of that length has it. A length is known to the minute, no better."""
+        last = self.start if self.end is None else self.end
+        return last <= (runtime_seconds + 60 if runtime_seconds else LONGEST)
+
 
 def moment_from(text: str, *, runtime_seconds: int | None = None) -> Moment:
     """Read `761`, `12:41`, `1:12:41`, or two of them with a dash or a comma between.
 
     Raises ValueError, with words for a reader: for anything else, an end that is not after its
-    start, or a time after the end of the film. A length is known to the minute, no better.
+    start, or a time after the end of the film.
     """
     found = TEXT.fullmatch(text.strip())
     if not found:
@@ -40,10 +45,10 @@ def moment_from(text: str, *, runtime_seconds: int | None = None) -> Moment:
     end = _seconds(found["end"]) if found["end"] else None
     if end is not None and end <= start:
         raise ValueError(_("A stretch of a film ends after it begins."))
-    last = start if end is None else end
-    if last > LONGEST or (runtime_seconds and last > runtime_seconds + 60):
+    moment = Moment(start, end)
+    if not moment.is_of(runtime_seconds):
         raise ValueError(_("The film ends before that."))
-    return Moment(start, end)
+    return moment
 
 
 def _seconds(text: str) -> int:

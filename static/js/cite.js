@@ -2,7 +2,6 @@
 {
   const SHOWN = 2000; // milliseconds
   const said = document.getElementById("copied");
-  const buttons = document.querySelectorAll("[data-copies]");
 
   const copy = async (source) => {
     const text = source.textContent.trim();
@@ -31,8 +30,9 @@
     setTimeout(() => { button.textContent = word; said.textContent = ""; }, SHOWN);
   };
 
-  for (const button of buttons) {
-    button.hidden = false;
-    button.addEventListener("click", () => answer(button));
-  }
+  for (const button of document.querySelectorAll("[data-copies]")) button.hidden = false;
+  document.addEventListener("click", ({ target }) => {
+    const button = target.closest?.("[data-copies]");
+    if (button) answer(button);
+  });
 }

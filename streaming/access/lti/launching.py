@@ -15,8 +15,9 @@ from streaming.access.lti.message import LEEWAY, BadMessage, Message, message_in
 from streaming.access.lti.registered import registration_at, registration_of
 from streaming.access.lti.slips import BadSlip
 from streaming.access.lti.state import State, begun, state_in
-from streaming.access.lti.target import NoFilm, NotOurs, Target, check_ours, target_of
+from streaming.access.lti.target import NoFilm, Target, check_ours, target_of
 from streaming.access.once import spend
+from streaming.addresses import NotOurs
 from streaming.models import LtiRegistration
 from streaming.reasons import Reasoned
 
