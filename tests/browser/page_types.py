@@ -88,6 +88,13 @@ OTHERS = [
     PageType("404, person", "/people/absent/", "We have nothing at this address.", status=404),
     PageType("streaming page", "/films/the-third-man/streaming/", "Back to film summary"),
     PageType("streaming page, not yet", "/films/last-train-home/streaming/", NOT_YET),
+    PageType("clip", "/films/the-third-man/clip/?t=2,5&clip=Steps", "A clip of The Third Man"),
+    PageType(
+        "clip list",
+        "/clips/?title=Week+3&clip=the-third-man,2,5,Steps&clip=mephisto,1,9,&clip=absent,1,2,x",
+        "Not available at University of Example now",
+    ),
+    PageType("clip list, refused", "/clips/?add=nothing", "No clip is in this list yet."),
     PageType("week list", "/weeks/", "Weeks of featured films"),
     PageType("week", a_week(), "Cities, heard and seen"),
     PageType("universities, found", "/universities/?q=harbour", "1 university for “harbour”"),
@@ -122,6 +129,7 @@ OTHERS = [
 EMBEDS = [
     PageType("embed, list", "/embed/example/", "Films you can watch at University of Example"),
     PageType("embed, player", "/embed/example/the-third-man/", "The Third Man"),
+    PageType("embed, clip", "/embed/example/the-third-man/?t=2,5&clip=Steps", "0:02–0:05"),
     PageType(
         "embed, list, dark, of six",
         "/embed/example/?theme=dark&accent=84d3ae&count=6",

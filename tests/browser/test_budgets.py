@@ -23,7 +23,11 @@ def requests_of(page, path: str) -> list:
     return found
 
 
-SCRIPTS = {"/films/": 6 * KB, "/films/hoop-dreams/": 6 * KB, "/films/night-mail/streaming/": 20 * KB}
+SCRIPTS = {
+    "/films/": 6 * KB,
+    "/films/hoop-dreams/": 6 * KB,
+    "/films/night-mail/streaming/": 20 * KB,
+}
 
 
 @pytest.mark.parametrize("path", SCRIPTS)
