@@ -22,7 +22,7 @@ from tests.factories.streaming import (
     make_university,
     make_version,
 )
-from tests.nginx import documented, nginx
+from tests.nginx import counted, documented, nginx
 from tests.over_http import HOST, PATIENCE, Answer, free_port
 from tests.served import served
 
@@ -101,10 +101,11 @@ def by_the_app(folder: Path, **environment: str) -> Iterator[House]:
 @contextmanager
 def by_nginx(folder: Path) -> Iterator[House]:
     """gunicorn behind nginx, as the guide says."""
-    port, media = free_port(), Path(settings.MEDIA_ROOT)
+    port, counting, media = free_port(), free_port(), Path(settings.MEDIA_ROOT)
     with served(folder, workers=1, MEDIA_DELIVERY="nginx", TRUSTED_PROXIES="1") as server:
         logs = folder / "nginx"
-        site = documented(logs, port=port, application=server.port, media=media)
+        site = documented(logs, port=port, application=counting, media=media)
+        site += counted(logs, counting=counting, application=server.port)
         with nginx(logs, site, port=port):
             yield House(the_campus(), port, logs)
 

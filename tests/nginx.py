@@ -9,12 +9,9 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from time import monotonic, sleep
 
-import pytest
-from django.conf import settings
-
 from tests.over_http import HOST, free_port
 
-GUIDE = Path(settings.BASE_DIR) / "docs" / "operations.md"
+GUIDE = Path(__file__).resolve().parents[1] / "docs" / "operations.md"
 PROGRAM = shutil.which("nginx") or "/usr/sbin/nginx"
 LONGEST_START = 60  # seconds
 MAIN = """
@@ -34,6 +31,31 @@ http {{
   {site}
 }}
 """
+
+# What nginx asks of the application, counted on the way.
+COUNTING = """
+server {{
+  listen {host}:{counting};
+  access_log {folder}/asked.log;
+  location / {{
+    proxy_pass http://{host}:{application};
+    proxy_set_header Host $http_host;
+    proxy_ignore_headers X-Accel-Expires X-Accel-Redirect;
+    proxy_pass_header X-Accel-Expires;
+    proxy_pass_header X-Accel-Redirect;
+  }}
+}}
+"""
+
+
+def counted(folder: Path, *, counting: int, application: int) -> str:
+    """A server to put between nginx and the application; `questions` reads what it counted."""
+    return COUNTING.format(host=HOST, folder=folder, counting=counting, application=application)
+
+
+def questions(folder: Path) -> int:
+    """How often the application was asked whether somebody may have a file."""
+    return (folder / "asked.log").read_text().count("/admission/")
 
 
 def documented(folder: Path, *, port: int, application: int, media: Path) -> str:
@@ -60,7 +82,7 @@ def documented(folder: Path, *, port: int, application: int, media: Path) -> str
 def nginx(folder: Path, site: str, *, port: int) -> Iterator[int]:
     """Serve a site; yields the process's number."""
     if not Path(PROGRAM).exists():
-        pytest.fail("There is no nginx here: install nginx-light.")
+        raise RuntimeError("There is no nginx here: install nginx-light.")
     folder.mkdir(parents=True, exist_ok=True)
     user = "user root;" if Path("/proc/self").owner() == "root" else ""
     (folder / "nginx.conf").write_text(MAIN.format(folder=folder, user=user, site=site))

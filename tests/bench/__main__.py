@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from time import monotonic
 
-from tests.bench import client, importing, tables
+from tests.bench import client, delivery, importing, tables
 from tests.bench.library import HOUSE, Library
 from tests.bench.measure import Bench
 from tests.bench.postgresql import PostgreSQL
@@ -86,10 +86,12 @@ def main() -> None:
     folder.mkdir(parents=True, exist_ok=True)
     try:
         found = [measure(engine, asked, folder) for engine in asked.engines]
+        films = delivery.measure(folder / "delivery", rounds=asked.rounds, seconds=asked.seconds)
     finally:
         if asked.data is None:
             shutil.rmtree(folder, ignore_errors=True)
-    text = "\n\n".join([tables.header(str(asked)), *(table.markdown() for table in found)])
+    parts = [tables.header(str(asked)), *(table.markdown() for table in found), films]
+    text = "\n\n".join(parts)
     print(text)
     if asked.output:
         tables.write(asked.output, text)

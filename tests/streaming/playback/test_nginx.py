@@ -21,6 +21,7 @@ from tests.delivered import (  # noqa: F401 -- fixtures among them
 )
 from tests.factories.catalog import make_material
 from tests.factories.streaming import PACKAGE, make_captions, make_licence, make_media, make_version
+from tests.nginx import questions
 from tests.over_http import HOST
 
 pytestmark = [pytest.mark.programs, pytest.mark.django_db(transaction=True)]
@@ -167,6 +168,15 @@ def test_captions_a_plain_film_and_materials_leave_through_nginx_as_well(house):
     guide = house.ask(f"/films/{media.film.slug}/materials/{material.pk}/")
     assert (guide.status, guide.body) == (200, b"a guide")
     assert guide.headers["Content-Disposition"].startswith("attachment")
+
+
+def test_the_application_is_asked_once_a_viewer_and_four_seconds(house, film):
+    path, before, began = house.address(film, SEGMENT), questions(house.log), monotonic()
+
+    for _segment in range(40):
+        assert house.ask(path, Cookie="a=viewer", Range="bytes=0-9").status == 206
+
+    assert questions(house.log) - before <= 1 + (monotonic() - began) / 3
 
 
 def test_a_right_that_ends_is_refused_within_five_seconds(house):
