@@ -95,6 +95,18 @@ OTHERS = [
         "Not available at University of Example now",
     ),
     PageType("clip list, refused", "/clips/?add=nothing", "No clip is in this list yet."),
+    PageType(
+        "transcript",
+        "/films/the-third-man/transcript/?q=library",
+        "Transcript of The Third Man",
+    ),
+    PageType(
+        "transcript, not let in",
+        "/films/the-third-man/transcript/",
+        "Choose your university",
+        address=ELSEWHERE,
+    ),
+    PageType("search, spoken", "/films/?q=landscape", "Spoken in films you can watch"),
     PageType("week list", "/weeks/", "Weeks of featured films"),
     PageType("week", a_week(), "Cities, heard and seen"),
     PageType("universities, found", "/universities/?q=harbour", "1 university for “harbour”"),
