@@ -98,4 +98,9 @@ def _add_media(row: dict[str, Any], film: Film, *, has_clip: bool) -> None:
         withdrawn_at=instant(row.get("withdrawn")),
     )
     for language in row.get("captions", []):
-        Captions.objects.create(media=media, language=language, file=words_name(language))
+        Captions.objects.create(
+            media=media,
+            language=language,
+            file=words_name(language),
+            made_by=Captions.Maker.HUMAN,
+        )

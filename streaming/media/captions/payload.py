@@ -8,6 +8,7 @@ from enum import Enum, auto
 
 TAG = re.compile(r"<([^>]*)>?")
 START = re.compile(r"([^\t\n\f .]*)((?:\.[^\t\n\f .]*)*)(.*)", re.DOTALL)
+CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
 BLANKS = re.compile(r"[ \t\f\r\n]+")
 
 
@@ -59,7 +60,8 @@ def voices_in(payload: str) -> list[tuple[str, str]]:
         if token.kind is Kind.START:
             open_tags.append(token.name)
             if token.name == "v":
-                voices.append(Voice(html.unescape(token.annotation)))
+                speaker = _tidy(html.unescape(token.annotation))
+                voices.append(Voice(" ".join(speaker.split())))
         elif token.kind is Kind.END:
             if token.name == open_tags[-1]:
                 open_tags.pop()
@@ -82,6 +84,6 @@ def _tag(written: str, inside: str) -> Token:
 
 
 def _tidy(text: str) -> str:
-    """Without blanks that nobody reads: at the ends of lines, and more than one in a row."""
-    lines = (" ".join(line.split()) for line in text.splitlines())
+    """Without signs that nobody sees, and blanks at the ends of lines or more than one in a row."""
+    lines = (" ".join(line.split()) for line in CONTROL.sub("", text).splitlines())
     return "\n".join(line for line in lines if line)

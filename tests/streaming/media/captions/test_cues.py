@@ -30,6 +30,8 @@ def test_a_voice_is_the_speaker_of_its_words():
         ("<ruby>漢<rt>kan</rt></ruby>字", "漢字"),
         ("one <00:01.500>two", "one two"),
         ("left <b open", "left"),
+        ("\u202egnirts &lrm;x", "\u202egnirts \u200ex"),  # of its own direction: pages set it apart
+        ("a\x07b &#10; c", "ab\nc"),
     ],
 )
 def test_text_is_without_a_trace_of_markup(written, text):
