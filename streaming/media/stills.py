@@ -19,6 +19,7 @@ from streaming.media.program import Limits, ffmpeg, from_file, run
 SPRITE = (160, 90)  # pixels, at most
 EVERY = 10  # seconds
 MOST_SPRITES = 720  # in a longer film they stand further apart
+SHORTEST = 1  # second that a small picture stands for
 COLUMNS, ROWS = 10, 10  # of a sheet
 MOMENTS = (0.1, 0.25, 0.4, 0.55, 0.7, 0.85)  # of the film, where a poster may be found
 CONTRAST = 12  # of 255: less is black, white or fog
@@ -49,7 +50,7 @@ def make_sprites(folder: Path, film: str, step: Step, seconds: float) -> bool:
     command += [*from_file("mov", film), "-an", "-vf", shown, "-q:v", "5"]
     command += ["-fps_mode", "passthrough", "sprites-%d.jpg"]
     run(command, folder, limits=LIMITS)
-    count = max(1, ceil(seconds / every))
+    count = max(1, ceil((seconds - SHORTEST) / every))
     (folder / Package.SPRITES).write_text(track_of(count, every, seconds, (width, height)))
     return True
 
@@ -61,9 +62,9 @@ def track_of(count: int, every: int, seconds: float, size: tuple[int, int]) -> s
     for number in range(count):
         sheet, place = divmod(number, COLUMNS * ROWS)
         row, column = divmod(place, COLUMNS)
-        start, end = number * every, min((number + 1) * every, seconds)
+        end = seconds if number == count - 1 else (number + 1) * every
         cues += [
-            f"{moment(start)} --> {moment(max(end, start + 0.001))}",
+            f"{moment(number * every)} --> {moment(end)}",
             f"sprites-{sheet + 1}.jpg#xywh={column * width},{row * height},{width},{height}",
             "",
         ]
