@@ -1,21 +1,20 @@
 """The one clip that every demo film is played from: made here, since no film may be given away."""
 
-import importlib
 import os
 import shutil
-import subprocess
 import tempfile
-from collections.abc import Iterator
 from pathlib import Path
 
 from django.core.files.storage import default_storage
 
 from filmlib.demo.fixtures import FOLDER
 from filmlib.demo.scene import DIGITS, WIDTH, draw_scene
+from streaming.media.program import Limits, ProgramFailed, programs, run
 
 SECONDS = 20
 RATE = 25  # pictures a second
-LONGEST = 60  # seconds that ffmpeg may take
+LIMITS = Limits(seconds=60, memory=1 << 30, file=64 << 20)
+MADE = "clip.mp4"
 LANGUAGES = ("de", "en")
 HOW_TO_GET_IT = (
     "The demonstration clip is missing, so no film can be played: no usable ffmpeg was found."
@@ -64,20 +63,10 @@ def make() -> bool:
     return is_made() or any(_made_with(program) for program in programs())
 
 
-def programs() -> Iterator[str]:
-    """The ffmpeg of the system, then the one that a Python package brings."""
-    if program := shutil.which("ffmpeg"):
-        yield program
-    try:
-        yield importlib.import_module("imageio_ffmpeg").get_ffmpeg_exe()
-    except (ImportError, RuntimeError):  # RuntimeError: the package has no program for this machine
-        return
-
-
 def _made_with(program: str) -> bool:
     try:
         _keep(clip_name(), lambda path: _encode(program, path))
-    except (OSError, subprocess.SubprocessError):  # an ffmpeg without H.264, say
+    except (OSError, ProgramFailed):  # an ffmpeg without H.264, say
         return False
     return True
 
@@ -97,22 +86,17 @@ def _keep(name: str, write) -> None:
 
 
 def _encode(program: str, target: Path) -> None:
-    with tempfile.TemporaryDirectory() as folder:
-        draw_scene(Path(folder), seconds=SECONDS)
-        subprocess.run(
-            _command(program, Path(folder), target),
-            check=True,
-            timeout=LONGEST,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        )
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        draw_scene(folder, seconds=SECONDS)
+        run(_command(program), folder, limits=LIMITS)
+        shutil.copyfile(folder / MADE, target)
 
 
-def _command(program: str, layers: Path, target: Path) -> list[str]:
+def _command(program: str) -> list[str]:
     command = [program, "-nostdin", "-y", "-loglevel", "error"]
     for layer in LAYERS:
-        command += ["-framerate", str(RATE), "-i", str(layers / f"{layer}.png")]
+        command += ["-framerate", str(RATE), "-i", f"./{layer}.png"]
     command += ["-f", "lavfi", "-t", str(SECONDS), "-i", f"aevalsrc='{SOUND}':s=22050:c=stereo"]
     command += ["-filter_complex", PICTURE, "-map", "[picture]", "-map", "5:a"]
     command += ["-c:v", "libx264", "-preset", "superfast", "-crf", "27", "-profile:v", "main"]
@@ -129,4 +113,4 @@ def _command(program: str, layers: Path, target: Path) -> list[str]:
         "-movflags",
         "+faststart",
     ]
-    return [*command, "-map_metadata", "-1", "-f", "mp4", str(target)]
+    return [*command, "-map_metadata", "-1", "-f", "mp4", MADE]

@@ -65,12 +65,17 @@ def encode(
     loudness: of each sound, in LUFS. Raises ProgramFailed.
     """
     limits = Limits(seconds=plan.longest, memory=plan.memory, file=LARGEST_FILE)
+    command = command_of(plan, loudness)
+    _printed, said = run(command, folder, limits=limits, source=source, on_line=on_line)
+    return said
+
+
+def command_of(plan: Plan, loudness: Iterable[float]) -> list[str]:
+    """What ffmpeg is told, in a folder where the film is called `SOURCE`."""
     command = [ffmpeg(), "-nostdin", "-y", "-v", "warning", "-progress", "pipe:1", *_threads()]
     command += [*CAREFULLY, *from_file(plan.facts.container)]
     command += ["-filter_complex", ";".join([_pictures(plan), *_sounds(plan, loudness)])]
-    command += [*_outputs(plan), *_threads(), *_segments(plan)]
-    _printed, said = run(command, folder, limits=limits, source=source, on_line=on_line)
-    return said
+    return [*command, *_outputs(plan), *_threads(), *_segments(plan)]
 
 
 def _threads() -> list[str]:

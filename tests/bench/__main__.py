@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from time import monotonic
 
-from tests.bench import client, delivery, importing, tables
+from tests.bench import client, delivery, importing, packaging, tables
 from tests.bench.library import HOUSE, Library
 from tests.bench.measure import Bench
 from tests.bench.postgresql import PostgreSQL
@@ -87,10 +87,11 @@ def main() -> None:
     try:
         found = [measure(engine, asked, folder) for engine in asked.engines]
         films = delivery.measure(folder / "delivery", rounds=asked.rounds, seconds=asked.seconds)
+        packaged = str(packaging.measure())
     finally:
         if asked.data is None:
             shutil.rmtree(folder, ignore_errors=True)
-    parts = [tables.header(str(asked)), *(table.markdown() for table in found), films]
+    parts = [tables.header(str(asked)), *(table.markdown() for table in found), films, packaged]
     text = "\n\n".join(parts)
     print(text)
     if asked.output:
