@@ -17,6 +17,7 @@ from django.db.migrations.executor import MigrationExecutor
 
 from catalog.ready.triggers import laid
 from filmlib.demo import clip, fixtures, load, logins
+from streaming.media.program import programs
 
 HOST = "127.0.0.1"
 LOG_LEVEL = "WARNING"  # a newcomer reads what the demo says, not what it does
@@ -68,7 +69,7 @@ def fill() -> None:
     Raises ValueError for somebody's library: the demo's logins are not for it.
     """
     is_loaded = load.demo_films(fixtures.read("films")).exists()
-    is_whole = clip.is_made() or not any(True for _program in clip.programs())
+    is_whole = clip.is_made() or not any(True for _program in programs())
     if not (is_loaded and is_whole):
         load.load()
 
