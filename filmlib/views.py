@@ -1,5 +1,6 @@
 """The front door, the health of the house, and what is said when something is wrong."""
 
+import sys
 from http import HTTPStatus
 
 import structlog
@@ -14,6 +15,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from catalog.ready.triggers import laid
+from filmlib.full_disk import is_full
 from filmlib.home import front_page
 from streaming.request import Request
 
@@ -63,6 +65,11 @@ def too_large(request: HttpRequest) -> HttpResponse:
     return _error_page(request, "413.html", 413)
 
 
+def no_room(request: HttpRequest) -> HttpResponse:
+    """The disk is full, or nearly: said before a body is read."""
+    return _error_page(request, "507.html", 507)
+
+
 def too_many(request: HttpRequest, *, seconds: int) -> HttpResponse:
     """Who asks too often hears for how many seconds to wait."""
     response = _error_page(request, "429.html", 429)
@@ -87,6 +94,8 @@ def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """A page that needs no database, since that may be what failed."""
+    if is_full(sys.exception()):
+        return no_room(request)
     return _error_page(request, "500.html", 500)
 
 

@@ -69,6 +69,7 @@ def _made(version: Version, tell: Callable[[int, int], object]) -> tuple[Package
         facts = facts_of(source)
         _note(version, facts=facts.as_json())
         made, said = make(facts, source, folder, tell)
+        tell(int(facts.seconds), int(facts.seconds))  # who hung meanwhile is turned back here
         keeping.keep(folder, f"{Version.PACKAGES}/{version.folder}")
     return made, said
 

@@ -179,6 +179,7 @@ ADMIN = {
     "universities": "/admin/streaming/university/",
     "new university": "/admin/streaming/university/add/",
     "audit trail": "/admin/streaming/auditline/",
+    "work": "/admin/catalog/job/",
     "one-time codes": "/admin/codes/",
     "change password": "/admin/password_change/",
 }
