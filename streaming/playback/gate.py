@@ -133,6 +133,11 @@ def _with_package(player: Player, version: Version, token: str) -> Player:
     def address(name: str) -> str:
         return _address(token, version.stored(name))
 
+    has_own = any(track.kind == Captions.Kind.CHAPTERS for track in player.tracks)
+    chapters = []
+    if package.has_chapters and not has_own:  # those that came in the film's file
+        url = address(Package.CHAPTERS)
+        chapters.append(Track(url, Captions.Kind.CHAPTERS, "", Captions.Kind.CHAPTERS.label))
     return replace(
         player,
         hls=address(Package.MAIN),
@@ -140,6 +145,7 @@ def _with_package(player: Player, version: Version, token: str) -> Player:
         poster=address(package.posters[0]) if package.posters else "",
         seconds=package.seconds,
         sounds=sounds if len(sounds) > 1 else (),
+        tracks=[*player.tracks, *chapters],
     )
 
 

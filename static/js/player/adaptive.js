@@ -6,6 +6,7 @@ const GUESS = 3_000_000; // bits a second, until the network has shown its speed
 
 export class Adaptive {
   tellsItself = true; // of its trouble, before the <video> does
+  hasSounds = true; // to choose between, if the film has them
 
   // tell: called with "refused", "missing", "network", "broken" and a code; "changed" for the menus,
   // "lower" when the picture becomes coarser by itself.
@@ -29,6 +30,7 @@ export class Adaptive {
     });
     this.hls.on(Hls.Events.ERROR, (_name, fault) => this.hear(fault, Hls));
     this.hls.on(Hls.Events.LEVEL_SWITCHED, (_name, { level }) => this.switched(level));
+    this.hls.on(Hls.Events.AUDIO_TRACKS_UPDATED, () => { if (this.wanted) this.sound = this.wanted; });
     for (const name of ["MANIFEST_PARSED", "AUDIO_TRACKS_UPDATED", "AUDIO_TRACK_SWITCHED"]) {
       this.hls.on(Hls.Events[name], () => this.tell("changed"));
     }
@@ -62,17 +64,19 @@ export class Adaptive {
   // The heights there are, highest last; 0 for the engine's own choice.
   get qualities() { return this.hls ? this.hls.levels.map(({ height }) => height) : []; }
 
-  get quality() { return this.hls?.autoLevelEnabled ? 0 : this.hls.levels[this.hls.currentLevel]?.height; }
+  get quality() { return this.hls?.levels[this.hls.manualLevel]?.height ?? 0; }
 
   set quality(height) {
-    this.hls.nextLevel = this.hls.levels.findIndex((level) => level.height === height);
+    this.hls.nextLevel = this.qualities.indexOf(height); // -1 is its own choice
   }
 
   get audio() { return this.hls ? this.hls.audioTracks.map(({ name }) => name) : []; }
 
-  get sound() { return this.hls ? this.hls.audioTracks[this.hls.audioTrack]?.name : ""; }
+  get sound() { return this.hls?.audioTracks[this.hls.audioTrack]?.name ?? this.wanted ?? ""; }
 
   set sound(name) {
-    this.hls.audioTrack = this.hls.audioTracks.findIndex((track) => track.name === name);
+    this.wanted = name; // also before there is one
+    const found = this.audio.indexOf(name);
+    if (found >= 0) this.hls.audioTrack = found;
   }
 }

@@ -13,6 +13,7 @@ class Plain {
   constructor(video, source = "") {
     this.video = video;
     this.source = source;
+    this.hasSounds = Boolean(source) && "audioTracks" in video;
   }
 
   async load(at) {

@@ -16,6 +16,7 @@ export class Keys {
     choice.checked = this.areOn;
     choice.addEventListener("change", () => this.turn(choice.checked));
     this.listen(player.element);
+    player.extras.querySelector(".show-keys").addEventListener("click", () => this.dialog.showModal());
   }
 
   // Have the keys of a row in the page's list do something.
@@ -46,7 +47,7 @@ export class Keys {
   }
 
   hear(event) {
-    if (event.defaultPrevented || event.ctrlKey || event.altKey || event.metaKey) return;
+    if (this.dialog.open || event.defaultPrevented || event.ctrlKey || event.altKey || event.metaKey) return;
     const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
     const act = this.list.get(key);
     if (!act || !(this.areOn || key === "?") || isOfTarget(event.target, key)) return;

@@ -32,8 +32,10 @@ export class Menu {
     if (hadFocus) this.button.focus();
   }
 
+  // The player itself has the focus while a label of the menu is pressed.
   unlessAt(target) {
-    if (this.isOpen && !this.element.contains(target) && !this.button.contains(target)) this.show(false);
+    const own = [this.element, this.button].some((element) => element.contains(target));
+    if (this.isOpen && !own && target !== this.player.element) this.show(false);
   }
 
   show(isOpen) {

@@ -3,6 +3,7 @@
 //
 //   player.video          the <video>; its own events tell what happens
 //   player.element        the section around it, which goes full screen; menus and panels go in it
+//   player.extras         what stands below it: sounds, chapters
 //   player.place          seconds: where it is, or where it will begin
 //   player.length         seconds, known before a byte of the film is fetched
 //   player.moment         {start, end} in seconds as the address names them; end may be undefined
@@ -17,18 +18,21 @@
 // Before the first play nothing of the film is fetched, so `video.duration` is NaN until then.
 import { Bar } from "./bar.js";
 import { Captions } from "./captions.js";
+import * as chapters from "./chapters.js";
 import * as controls from "./controls.js";
 import { engineFor, fallbackFor } from "./engine.js";
 import { Keys } from "./keys.js";
 import * as menus from "./menus.js";
 import * as picture from "./picture.js";
+import * as preview from "./preview.js";
 import { Progress } from "./progress.js";
 import * as resume from "./resume.js";
 import * as seat from "./seat.js";
+import * as sounds from "./sounds.js";
 import * as trouble from "./trouble.js";
 
 const SAID = 3000; // milliseconds
-const WIRES = [controls, menus, picture, resume, trouble, seat].map(({ wire }) => wire);
+const WIRES = [controls, menus, picture, resume, trouble, seat, chapters, preview, sounds].map(({ wire }) => wire);
 
 const momentIn = (text = "") => {
   const [start, end] = text.replace("t=", "").split(",").filter(Boolean).map(Number);
@@ -40,11 +44,14 @@ class Player {
     this.video = video;
     this.element = video.closest(".theatre");
     this.element.append(document.getElementById("player-parts").content.cloneNode(true));
+    this.extras = this.element.querySelector(".extras");
+    this.element.after(this.extras);
     this.moment = momentIn(video.dataset.moment);
     this.from = this.moment.start ?? 0;
     this.engine = engineFor(video, (what, code) => this.hear(what, code));
     this.bar = new Bar(this);
     this.keys = new Keys(this);
+    this.keys.listen(this.extras);
     this.progress = new Progress(this);
     this.captions = new Captions(this);
     for (const wire of WIRES) wire(this);
