@@ -50,9 +50,11 @@ export const offer = (place, choices, chosen, act) => {
   place.replaceChildren(...choices.map(([value, words]) => {
     const label = document.createElement("label");
     const input = document.createElement("input");
+    const said = document.createElement("bdi");
+    said.textContent = words;
     Object.assign(input, { type: "radio", name: group, value, checked: String(value) === String(chosen) });
     input.addEventListener("change", () => act(input.value));
-    label.append(input, words);
+    label.append(input, said);
     return label;
   }));
 };
