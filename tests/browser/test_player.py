@@ -15,8 +15,8 @@ FILM = "the-third-man"
 STAGE = f"/films/{FILM}/streaming/"
 PLAIN = "/films/night-mail/streaming/"
 FRAME = f"/embed/example/{FILM}/"
-SLOW = {"offline": False, "latency": 40, "downloadThroughput": 60_000, "uploadThroughput": 60_000}
-FAST = SLOW | {"downloadThroughput": 625_000}  # 5 Mbit/s
+FAST = {"offline": False, "latency": 40, "downloadThroughput": 625_000, "uploadThroughput": 60_000}
+LONGEST = 90_000  # milliseconds
 SLOWER = 4  # times, than what a viewer has: the machine that tests are run on
 CLOCK = """
 document.querySelector(".begin").addEventListener("click", () => {
@@ -54,7 +54,7 @@ def begin(visitor, cinema) -> Begin:
 def wait(page: Page, condition: str) -> None:
     """Until something is true of the video."""
     function = f"() => {{ const video = document.querySelector('video'); return {condition}; }}"
-    page.wait_for_function(function)
+    page.wait_for_function(function, timeout=LONGEST)
 
 
 def said(page: Page, expression: str):
@@ -92,16 +92,13 @@ def test_a_packaged_film_plays_and_goes_where_it_is_sent(begin):
     )
 
 
-def test_a_slow_network_has_a_coarser_picture(begin):
+@pytest.mark.parametrize("height", [360, 540])
+def test_a_quality_that_was_chosen_is_played(begin, height):
     page = begin()
     page.get_by_role("button", name=re.compile("^Quality")).click()
-    page.get_by_label("540p").check()
-    wait(page, "video.videoHeight === 540")
-    page.get_by_label("Automatic").check()
-    slow_down(page, SLOW)
-    said(page, "video.currentTime = 45")
+    page.get_by_role("radio", name=f"{height}p").check()
 
-    wait(page, "video.videoHeight === 360 && video.currentTime > 45")
+    wait(page, f"video.videoHeight === {height}")
 
 
 def test_the_film_begins_soon_at_five_megabits_a_second(visitor, cinema):
@@ -117,7 +114,7 @@ def test_the_film_begins_soon_at_five_megabits_a_second(visitor, cinema):
 
 def test_another_sound_is_a_version_of_the_film(begin):
     page = begin()
-    with page.expect_response(re.compile(r"description.*\.m4s")):
+    with page.expect_response(re.compile(r"audio-(?!en_)[^/]*\.m4s")):
         page.get_by_label("Audio description").check()
 
     wait(page, "!video.paused && video.currentTime > 1")
@@ -143,8 +140,8 @@ def test_a_plain_file_plays_where_the_engine_is_missing(visitor, cinema):
 def test_captions_are_shown_and_what_was_chosen_is_kept(begin):
     page = begin(PLAIN)
     page.get_by_role("button", name=re.compile("^Captions")).click()
-    page.get_by_label("English (captions)").check()
-    page.get_by_label("150 %").check()
+    page.get_by_role("radio", name="English (captions)").check()
+    page.get_by_role("radio", name="150 %").check()
     expect(page.locator(".cues")).to_contain_text("This is a demonstration clip.")
 
     page.reload()
@@ -158,8 +155,8 @@ def test_every_control_is_reached_and_said_by_the_keyboard(begin):
     page = begin()
     page.get_by_role("button", name="Pause").focus()
     names = []
-    for _step in range(12):
-        names.append(page.evaluate("document.activeElement.ariaLabel"))
+    for _step in range(11):
+        names.append(page.evaluate("document.activeElement.ariaLabel").partition(":")[0])
         page.keyboard.press("Tab")
 
     assert names == [
@@ -169,12 +166,11 @@ def test_every_control_is_reached_and_said_by_the_keyboard(begin):
         "Place in the film",
         "Mute",
         "Volume",
-        *[name for name in names[6:] if name.startswith("Captions: ")],
-        "Speed: 1×",
-        *[name for name in names[6:] if name.startswith("Quality: ")],
+        "Captions",
+        "Speed",
+        "Quality",
         "Picture in picture",
         "Full screen",
-        *names[11:],
     ]
 
 

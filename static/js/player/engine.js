@@ -19,7 +19,7 @@ class Plain {
   async load(at) {
     const { source, video } = this;
     if (source && video.getAttribute("src") !== source) video.src = source;
-    else if (this.isLoaded) video.load();
+    else if (this.isLoaded || video.networkState === video.NETWORK_NO_SOURCE) video.load();
     this.isLoaded = true;
     if (at) video.currentTime = at;
   }

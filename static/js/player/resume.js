@@ -5,6 +5,7 @@ import { clock, filled } from "./times.js";
 const ENOUGH = 30; // seconds watched
 const OVER = 0.97; // of the film: then it is seen, and begins anew
 const MOST = 50; // films
+const JUMP = 2; // seconds between two moments that were not played
 const EVERY = 5; // seconds between two notes
 
 const places = () => recall("places", []);
@@ -44,7 +45,8 @@ export const wire = (player) => {
   video.addEventListener("timeupdate", () => {
     const passed = video.currentTime - before;
     before = video.currentTime;
-    if (passed > 0 && passed < 2 && !video.seeking) watched += passed; // a jump is not watched
+    const isJump = passed < 0 || passed > JUMP * video.playbackRate;
+    if (!isJump && !video.seeking) watched += passed;
     if (watched - noted < EVERY) return;
     noted = watched;
     player.keepPlace();

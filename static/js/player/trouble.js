@@ -4,6 +4,7 @@ import { clock, filled } from "./times.js";
 const LEFT = 0.4; // seconds of the film: nothing more to play
 const SLOW = 1000; // milliseconds of waiting, before anything is said
 const AGAIN = 30_000; // milliseconds in which what was renewed is not renewed once more
+const NO_SOURCE = 4; // as a <video> counts its errors: none of its sources can be played
 const KINDS = ["refused", "missing", "network", "broken"];
 const SAID = ".panel-answer, .panel-words, .panel-step";
 
@@ -67,7 +68,8 @@ class Trouble {
 
   failed(target) {
     if (target.localName === "track" || this.player.engine.tellsItself) return;
-    if (this.player.hasBegun || this.player.video.error) this.meet("broken");
+    const { hasBegun, video } = this.player;
+    if (hasBegun || video.error) this.meet("broken", `media-${video.error?.code ?? NO_SOURCE}`);
   }
 
   tellIfDue() {
