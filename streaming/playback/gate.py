@@ -13,7 +13,7 @@ from streaming.access.evidence import Word
 from streaming.access.visitor import vouched_for
 from streaming.availability import Availability, availability_of
 from streaming.media.package import Audio, Package
-from streaming.models import Media, University, Version
+from streaming.models import Captions, Media, University, Version
 from streaming.playback.audience import is_of_audience
 from streaming.playback.sealed import BadToken
 from streaming.playback.seats import claim
