@@ -15,11 +15,13 @@ from simple_history.middleware import HistoryRequestMiddleware
 from catalog.reference import reference
 from catalog.request import Request
 from filmlib import limits
-from filmlib.views import too_large, too_many
+from filmlib.views import no_room, too_large, too_many
+from streaming.media.uploads.files import room
 
 GetResponse = Callable[..., HttpResponse]
 
 METHODS = ("GET", "HEAD", "POST", "OPTIONS")
+UPLOADS = "/uploads/"  # tus has two methods more
 
 
 class RequestLog:
@@ -34,8 +36,9 @@ class RequestLog:
     def __call__(self, request: Request) -> HttpResponse:
         request.reference = secrets.token_hex(6)
         reference.set(request.reference)
-        is_known = request.method in METHODS
-        response = self.get_response(request) if is_known else HttpResponseNotAllowed(METHODS)
+        methods = (*METHODS, "PATCH", "DELETE") if request.path.startswith(UPLOADS) else METHODS
+        is_known = request.method in methods
+        response = self.get_response(request) if is_known else HttpResponseNotAllowed(methods)
         response["X-Request-ID"] = request.reference
         return response
 
@@ -100,7 +103,7 @@ class StaffHistory(ForStaff, History):
 
 
 class BodySize:
-    """Refuse a body that its sender has no use for, before a byte of it is read.
+    """Refuse a body that its sender has no use for, or the disk no room, before a byte is read.
 
     Only staff hand in files. Whoever else sends a large one would have it spooled to the disk by
     the look for a form's token, which comes before any view.
@@ -112,8 +115,13 @@ class BodySize:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         length = request.META.get("CONTENT_LENGTH") or ""
         size = int(length) if length.isascii() and length.isdigit() and len(length) < 20 else 0
-        if size > settings.DATA_UPLOAD_MAX_MEMORY_SIZE and size > _most_from(request):
-            return too_large(request)
+        if size > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
+            if size > _most_from(request):
+                return too_large(request)
+            if not _has_room_for(size) and not request.path.startswith(
+                UPLOADS
+            ):  # these keep what came
+                return no_room(request)
         return self.get_response(request)
 
 
@@ -122,6 +130,13 @@ def _most_from(request: HttpRequest) -> int:
     user = getattr(request, "user", None)  # only a request of staff has one
     is_staff = user is not None and user.is_active and user.is_staff
     return settings.LARGEST_UPLOAD * 1024**2 if is_staff else settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+
+
+def _has_room_for(size: int) -> bool:
+    try:
+        return size <= room()
+    except OSError:  # nothing at all can be written
+        return False
 
 
 class ResponseHeaders:

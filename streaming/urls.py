@@ -52,6 +52,7 @@ urlpatterns = [
     path("embed/<slug:slug>/", embed.embed_university, name="embed_university"),
     path("embed/<slug:slug>/<slug:film_slug>/", embed.embed_film, name="embed_film"),
     path("", include("streaming.access.lti.urls")),
+    path("", include("streaming.media.uploads.urls")),
     path("play/<str:token>/<str:name>", play.play, name="play"),
     re_path(
         r"^play/(?P<token>[^/]+)/(?P<folder>[0-9a-f]{32})/(?P<name>[^/]+)\Z", play.play, name="play"

@@ -12,6 +12,7 @@ from catalog.admin.film_form import Check
 from catalog.admin.rows import CompactInline, RowsFormSet
 from catalog.models import Film
 from streaming.admin.own_university import OwnUniversity, limit_to
+from streaming.admin.version_words import watched_in_words
 from streaming.admin.words import licence_in_words
 from streaming.licences import overlapping, state_of
 from streaming.models import Captions, Licence, Media
@@ -72,15 +73,20 @@ class MediaInline(TypedFields, admin.StackedInline):
     extra = 0
     show_change_link = True
     fields = [
-        ("file", "duration_seconds"),
+        "watched",
         ("rights_from", "rights_until", "territories"),
         ("withdrawn_at", "withdrawal_note"),
         "text_tracks",
     ]
-    readonly_fields = ["text_tracks"]
+    readonly_fields = ["watched", "text_tracks"]
 
     def get_queryset(self, request):
-        return super().get_queryset(request).select_related("film")
+        return super().get_queryset(request).select_related("film", "version")
+
+    @admin.display(description=gettext_lazy("film file"))
+    def watched(self, media):
+        """“Change” leads to all versions; a film has its “Upload a film file” at the top."""
+        return watched_in_words(media)
 
     @admin.display(description=gettext_lazy("text tracks"))
     def text_tracks(self, media):

@@ -1,6 +1,7 @@
 """Who may watch a film, where, and until when: one noun a module."""
 
 from streaming.models.audit import AuditLine
+from streaming.models.film_upload import FilmUpload
 from streaming.models.launch_key import LaunchKey
 from streaming.models.licence import Licence
 from streaming.models.lti import LtiApplication, LtiRegistration
@@ -26,6 +27,7 @@ __all__ = [
     "Captions",
     "EmbeddingOrigin",
     "FederationProvider",
+    "FilmUpload",
     "LaunchKey",
     "Licence",
     "LtiApplication",

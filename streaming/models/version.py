@@ -44,6 +44,12 @@ class Version(models.Model):
         help_text=_("Its name in the media’s storage; empty once it was removed."),
     )
     typed_name = models.CharField(_("name it came under"), max_length=255, blank=True)
+    by = models.CharField(
+        _("handed over by"),
+        max_length=150,
+        blank=True,
+        help_text=_("A staff account’s name; empty for somebody at the server."),
+    )
     size = models.PositiveBigIntegerField(_("size in bytes"), default=0)
     facts = models.JSONField(_("what is in it"), default=dict, blank=True)
     made = models.JSONField(_("what was made of it"), default=dict, blank=True)
@@ -71,6 +77,11 @@ class Version(models.Model):
     @property
     def is_ready(self) -> bool:
         return self.state == self.State.READY
+
+    @property
+    def is_at_work(self) -> bool:
+        """It waits for its package, or that is made."""
+        return self.state in {self.State.WAITING, self.State.PACKAGING}
 
     def stored(self, name: str) -> str:
         """Where a file of the package is kept, seen from the media's storage."""

@@ -1,0 +1,151 @@
+"""The drop folder: a film's file that is put there, under the film's name, comes in by itself.
+
+`DATA_DIR/drop/<slug or permanent identifier>/any name.mov`, or the same with the suffix straight
+in the folder. A file is taken once two looks found it the same; one that is refused stays, with a
+text beside it, and is looked at again when it changes or its text is taken away.
+"""
+
+import fcntl
+import json
+import os
+import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, replace
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from django.conf import settings
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from catalog.models import Film
+from streaming.media import arrival
+
+SETTLED = timedelta(seconds=20)
+REFUSED = ".refused.txt"
+UNFINISHED = (".part", ".partial", ".filepart", ".crdownload", ".tmp", ".swp", REFUSED)
+NOTES, LOCK = ".seen.json", ".lock"
+
+
+@dataclass(frozen=True)
+class Seen:
+    """A file as it was when it was first seen so. mtime in nanoseconds, since in seconds."""
+
+    size: int
+    mtime: int
+    since: float
+    is_refused: bool = False
+
+    def is_same(self, other: "Seen") -> bool:
+        return (self.size, self.mtime) == (other.size, other.mtime)
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What came of a file. words: why it was refused; empty where it was taken."""
+
+    name: str
+    words: str = ""
+
+
+def folder() -> Path:
+    place = Path(settings.DATA_DIR) / "drop"
+    place.mkdir(exist_ok=True)
+    return place
+
+
+def look(*, at: datetime) -> Iterator[Outcome]:
+    """Take what has settled since an earlier look. Where another process looks, that is enough."""
+    with _only_one() as is_mine:
+        if not is_mine:
+            return
+        before, now = _notes(), {}
+        for path in _files():
+            name = str(path.relative_to(folder()))
+            seen = _seen(path, before.get(name), at=at)
+            if seen.is_refused or at.timestamp() - seen.since < SETTLED.total_seconds():
+                now[name] = seen
+                continue
+            words = _taken(path)
+            yield Outcome(name, words)
+            if words:
+                now[name] = replace(seen, is_refused=True)
+        _write(folder() / NOTES, json.dumps({name: asdict(seen) for name, seen in now.items()}))
+
+
+def film_named(name: str) -> Film | None:
+    """By the name in its address, an earlier one too, or by its permanent identifier."""
+    films = Film.objects.filter(Q(slug=name) | Q(identifier=name) | Q(old_slugs__slug=name))
+    return films.order_by("pk").first()
+
+
+def _taken(path: Path) -> str:
+    """Hand the file over; why not, in words that now stand beside it, or nothing."""
+    beside = path.with_name(path.name[:200] + REFUSED)
+    is_in_folder = path.parent != folder()
+    name = path.parent.name if is_in_folder else path.stem
+    film = film_named(name)
+    try:
+        if film is None:
+            raise ValueError(_("There is no film “%(name)s”.") % {"name": name})
+        arrival.receive(film, path, typed_name=path.name)
+    except ValueError as refusal:
+        _write(beside, f"{refusal}\n")
+        return str(refusal)
+    beside.unlink(missing_ok=True)
+    return ""
+
+
+def _seen(path: Path, before: Seen | None, *, at: datetime) -> Seen:
+    """The note of an earlier look, if the file is still as it was; else a new one."""
+    state = path.stat()
+    now = Seen(state.st_size, state.st_mtime_ns, at.timestamp())
+    if before is None or not before.is_same(now):
+        return now
+    is_told = path.with_name(path.name[:200] + REFUSED).exists()
+    return replace(before, is_refused=before.is_refused and is_told)
+
+
+def _files() -> Iterator[Path]:
+    """Plain files alone: a link could lead anywhere."""
+    for path in sorted(folder().iterdir()):
+        if _is(stat.S_ISDIR, path):
+            yield from (file for file in sorted(path.iterdir()) if _is_ready(file))
+        elif _is_ready(path):
+            yield path
+
+
+def _is_ready(path: Path) -> bool:
+    is_unfinished = path.name.startswith(".") or path.name.endswith(UNFINISHED)
+    return not is_unfinished and _is(stat.S_ISREG, path)
+
+
+def _is(kind, path: Path) -> bool:
+    return kind(path.lstat().st_mode) and not path.name.startswith(".")
+
+
+def _notes() -> dict[str, Seen]:
+    try:
+        kept = json.loads((folder() / NOTES).read_text())
+        return {name: Seen(**seen) for name, seen in kept.items()}
+    except (OSError, ValueError, TypeError, AttributeError):  # then everything is seen first now
+        return {}
+
+
+def _write(path: Path, text: str) -> None:
+    """Whole or not at all, so that nobody reads half a sentence."""
+    new = path.with_name(f".{path.name}.new"[-250:])
+    new.write_text(text)
+    os.replace(new, path)
+
+
+@contextmanager
+def _only_one() -> Iterator[bool]:
+    with (folder() / LOCK).open("a") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            yield False
+        else:
+            yield True
