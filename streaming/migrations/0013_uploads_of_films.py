@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("catalog", "0012_merges"),
-        ("streaming", "0011_versions_of_a_film"),
+        ("streaming", "0012_captions_checked_and_searched"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
