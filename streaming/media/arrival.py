@@ -92,6 +92,7 @@ def _keep_beside(path: Path, place: Path) -> None:
     place.parent.mkdir(parents=True, exist_ok=True)
     try:
         os.link(path, place)
+        os.utime(place)  # of today, so that no sweep takes it for something left
     except OSError:
         new = place.with_suffix(".new")
         try:
