@@ -53,6 +53,7 @@ SHOTS = [
     Shot("university", "/u/example/"),
     Shot("embed", "/embed/example/", FRAME),
     Shot("admin-film", "/admin/catalog/film/4/change/", staff="librarian"),
+    Shot("media-upload", "/admin/streaming/media/film/4/upload/", (1280, 460), staff="librarian"),
 ]
 
 

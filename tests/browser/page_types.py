@@ -174,6 +174,7 @@ ADMIN = {
     "new licence": "/admin/streaming/licence/add/",
     "grant licences": "/admin/streaming/licence/grant/",
     "media": "/admin/streaming/media/",
+    "upload of a film": "/admin/streaming/media/film/4/upload/",
     "weeks": "/admin/catalog/week/",
     "new week": "/admin/catalog/week/add/",
     "universities": "/admin/streaming/university/",

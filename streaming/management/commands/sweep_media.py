@@ -3,11 +3,13 @@ from typing import Any
 from django.utils import timezone
 
 from catalog.management.base import LibraryCommand
-from streaming.media.uploads.sweeping import sweep
+from streaming.media import sweeping
+from streaming.media.uploads import sweeping as uploads
 
 
 class Command(LibraryCommand):
-    help = "Take away uploads of films that nobody goes on with."
+    help = "Remove what no film names any more, and uploads that nobody goes on with."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        self.stdout.write(f"{sweep(at=timezone.now())} uploads removed")
+        removed = uploads.sweep(at=timezone.now()) + len(sweeping.sweep())
+        self.stdout.write(f"{removed} removed")

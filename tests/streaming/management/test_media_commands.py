@@ -86,4 +86,4 @@ def test_sweeping_says_what_went(db, settings, tmp_path):
     done = manage("sweep_media")
 
     assert (done.code, done.err) == (0, "")
-    assert done.out == "0 uploads removed\n"
+    assert done.out == "0 removed\n"
