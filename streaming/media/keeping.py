@@ -11,7 +11,7 @@ from django.core.files.storage import default_storage
 from django.utils.crypto import get_random_string
 
 WORK = "work"  # where packages are made: beside where they are kept, so that they can be renamed
-SOURCE = "source"
+SOURCE, MADE = "source", "made"
 
 
 def place_of(name: str) -> Path | None:
@@ -36,19 +36,20 @@ def folder_for(package: str) -> Iterator[Path]:
     work.mkdir(parents=True, exist_ok=True)
     for left in work.glob(f"{package}-*"):
         shutil.rmtree(left, ignore_errors=True)
-    folder = work / f"{package}-{get_random_string(8)}"
-    folder.mkdir()
+    own = work / f"{package}-{get_random_string(8)}"
+    folder = own / MADE
+    folder.mkdir(parents=True)
     try:
         yield folder
     finally:
-        shutil.rmtree(folder, ignore_errors=True)
+        shutil.rmtree(own, ignore_errors=True)
 
 
 def at_hand(name: str, folder: Path) -> Path:
-    """A stored file as one on this machine: itself, or a copy in a folder beside this one."""
+    """A stored file as one on this machine: itself, or a copy that goes when the folder goes."""
     if place := place_of(name):
         return place
-    copy = folder.with_name(f"{folder.name}-{SOURCE}")
+    copy = folder.with_name(SOURCE)
     with default_storage.open(name) as stored, copy.open("wb") as file:
         shutil.copyfileobj(stored, file, 1 << 20)
     return copy

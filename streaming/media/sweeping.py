@@ -63,7 +63,8 @@ def _swept_work(before: datetime) -> list[str]:
     """A package that is being made changes its folder every few seconds."""
     swept = []
     for path in sorted(keeping.work_folder().glob("*")):
-        if datetime.fromtimestamp(path.stat().st_mtime, UTC) < before:
+        changed_at = max(each.stat().st_mtime for each in (path, *path.glob("*")))
+        if datetime.fromtimestamp(changed_at, UTC) < before:
             if path.is_dir():
                 shutil.rmtree(path, ignore_errors=True)
             else:
