@@ -80,7 +80,7 @@ lock: ## pin what pyproject.toml and package.json allow (LOCK=--upgrade for the 
 	  $$compile ../pyproject.toml --extra media -c runtime.txt -o media.txt && \
 	  $$compile ../pyproject.toml --extra redis -c runtime.txt -o redis.txt && \
 	  $$compile ../pyproject.toml --extra s3 -c runtime.txt -o s3.txt && \
-	  $$compile ../pyproject.toml --extra saml -c runtime.txt -o saml.txt && \
+	  $$compile ../pyproject.toml --extra saml -c runtime.txt -c s3.txt -o saml.txt && \
 	  $$compile --group ../pyproject.toml:test -c runtime.txt -o test.txt && \
 	  $$compile --group ../pyproject.toml:browser -c runtime.txt -c test.txt -o browser.txt && \
 	  $$compile --group ../pyproject.toml:lint -c runtime.txt -c test.txt -c browser.txt -o lint.txt && \

@@ -44,7 +44,9 @@ def make_secret_key() -> None:
     """A key for this demo alone, unless there is one; it is never printed."""
     settings.DATA_DIR.mkdir(parents=True, exist_ok=True)
     if not os.environ.get("SECRET_KEY") and not settings.SECRET_KEY_FILE.is_file():
-        logins.write_secret(settings.SECRET_KEY_FILE, secrets.token_urlsafe(64) + "\n")
+        key = secrets.token_urlsafe(64)
+        logins.write_secret(settings.SECRET_KEY_FILE, f"{key}\n")
+        settings.SECRET_KEY = key  # what the first start puts on the queue is signed with it
 
 
 def migrate() -> None:

@@ -29,14 +29,16 @@ def mode(path):
     return stat.S_IMODE(path.stat().st_mode)
 
 
-def test_a_key_is_made_once_for_its_owner_alone(data_dir, monkeypatch):
+def test_a_key_is_made_once_for_its_owner_alone(data_dir, settings, monkeypatch):
     monkeypatch.delenv("SECRET_KEY")
+    settings.SECRET_KEY = ""
 
     serving.make_secret_key()
     key = (data_dir / "secret_key").read_text()
     serving.make_secret_key()
 
     assert len(key) > SHORTEST_KEY
+    assert key.strip() == settings.SECRET_KEY
     assert mode(data_dir / "secret_key") == 0o600
     assert (data_dir / "secret_key").read_text() == key
 
