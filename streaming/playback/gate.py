@@ -137,7 +137,7 @@ def _with_package(player: Player, version: Version, token: str) -> Player:
     chapters = []
     if package.has_chapters and not has_own:  # those that came in the film's file
         url = address(Package.CHAPTERS)
-        chapters.append(Track(url, Captions.Kind.CHAPTERS, "", Captions.Kind.CHAPTERS.label))
+        chapters.append(Track(url, Captions.Kind.CHAPTERS, "", str(Captions.Kind.CHAPTERS.label)))
     return replace(
         player,
         hls=address(Package.MAIN),
