@@ -39,10 +39,14 @@ def cinema(demo, tmp_path_factory) -> Iterator[DemoServer]:
 
 @pytest.fixture
 def begin(visitor, cinema) -> Begin:
-    """Open a page, press the play button, and wait until the film is seen to play."""
+    """Open a page, press the play button, and wait until the film is seen to play.
 
-    def go(path: str = STAGE, **options) -> Page:
+    prepare: is given the page before anything is asked for.
+    """
+
+    def go(path: str = STAGE, prepare=lambda _page: None, **options) -> Page:
         page = visitor(cinema, **options)
+        prepare(page)
         page.goto(path)
         page.get_by_role("button", name=re.compile("^Play .+, [0-9]+ minutes")).click()
         wait(page, "video.currentTime > 0.3")
@@ -155,7 +159,7 @@ def test_every_control_is_reached_and_said_by_the_keyboard(begin):
     page = begin()
     page.get_by_role("button", name="Pause").focus()
     names = []
-    for _step in range(11):
+    for _step in range(12):
         names.append(page.evaluate("document.activeElement.ariaLabel").partition(":")[0])
         page.keyboard.press("Tab")
 
@@ -167,6 +171,7 @@ def test_every_control_is_reached_and_said_by_the_keyboard(begin):
         "Mute",
         "Volume",
         "Captions",
+        "Transcript",
         "Speed",
         "Quality",
         "Picture in picture",
@@ -225,7 +230,6 @@ def ended(cinema) -> Iterator[Callable[[], object]]:
 
 
 def test_a_licence_that_ends_lets_the_buffer_play_out_and_keeps_the_place(begin, cinema, ended):
-    page = begin()
     over = []
 
     def later(route: Route) -> None:
@@ -233,7 +237,8 @@ def test_a_licence_that_ends_lets_the_buffer_play_out_and_keeps_the_place(begin,
             over.append(ended())
         route.continue_()
 
-    page.route(re.compile(r"_0000[6-9]\.m4s|_000[1-9][0-9]\.m4s"), later)
+    the_end = re.compile(r"_0000[6-9]\.m4s|_000[1-9][0-9]\.m4s")
+    page = begin(prepare=lambda page: page.route(the_end, later))
     slider = page.get_by_role("slider", name="Place in the film")
     slider.focus()
     page.keyboard.press("8")

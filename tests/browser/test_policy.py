@@ -16,6 +16,7 @@ NEVER = re.compile(r"/logout/|/jsi18n/|/r/\d+/|/export")
 INLINE = """all => all.filter(
   element => [...element.attributes].some(({ name }) => /^(on|style$)/.test(name))
 ).length"""
+PARSED = "new DOMParser().parseFromString(html, 'text/html')"
 FEWEST = 35  # kinds of pages that the owner can open from the first one
 
 
@@ -61,7 +62,7 @@ def test_no_public_page_has_anything_inline_or_from_elsewhere(visitor, library, 
     page = visitor(library, address=kind.address)
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
-    page.goto(kind.path)
+    html = page.goto(kind.path).text()  # what scripts lay on later is their own
 
     assert {urlsplit(url).netloc for url in asked} == {urlsplit(library.url).netloc}
-    assert page.locator("body *").evaluate_all(INLINE) == 0
+    assert page.evaluate(f"html => ({INLINE})([...{PARSED}.querySelectorAll('body *')])", html) == 0

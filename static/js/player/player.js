@@ -24,15 +24,13 @@ import { engineFor, fallbackFor } from "./engine.js";
 import { Keys } from "./keys.js";
 import * as menus from "./menus.js";
 import * as picture from "./picture.js";
-import * as preview from "./preview.js";
 import { Progress } from "./progress.js";
 import * as resume from "./resume.js";
 import * as seat from "./seat.js";
 import * as sounds from "./sounds.js";
-import * as trouble from "./trouble.js";
 
 const SAID = 3000; // milliseconds
-const WIRES = [controls, menus, picture, resume, trouble, seat, chapters, preview, sounds].map(({ wire }) => wire);
+const WIRES = [controls, menus, picture, resume, seat, chapters, sounds].map(({ wire }) => wire);
 
 const momentIn = (text = "") => {
   const [start, end] = text.replace("t=", "").split(",").filter(Boolean).map(Number);
@@ -84,11 +82,18 @@ class Player {
   async begin(place = this.from) {
     this.hasBegun = true;
     this.element.dataset.begun = "";
+    await (this.completed ??= this.complete());
     try {
       await this.engine.load(place);
     } catch { // the engine itself could not be fetched
       await this.fallBack(place);
     }
+  }
+
+  // What only a film that is watched needs; without it the film plays as well.
+  async complete() {
+    const parts = await Promise.allSettled([import("./preview.js"), import("./trouble.js")]);
+    for (const { value } of parts) value?.wire(this);
   }
 
   async fallBack(place) {
