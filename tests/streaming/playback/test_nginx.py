@@ -3,7 +3,7 @@
 import re
 import socket
 from contextlib import closing, suppress
-from time import monotonic
+from time import monotonic, sleep
 
 import pytest
 from django.core.files.base import ContentFile
@@ -28,6 +28,7 @@ pytestmark = [pytest.mark.programs, pytest.mark.django_db(transaction=True)]
 
 SEGMENT = "540p_00001.m4s"
 SLOW = 300
+PATIENCE = 30  # seconds
 
 
 @pytest.fixture(scope="module")
@@ -215,6 +216,9 @@ def test_the_log_holds_neither_token_nor_address_nor_cookie(house, film):
     house.ask(house.address(film, SEGMENT).replace("/play", "/%70lay"), source=ELSEWHERE)
     house.ask("/admission/" + house.address(film, SEGMENT))
     token = house.address(film, "").split("/")[2]
+    deadline = monotonic() + PATIENCE
+    while (house.log / "access.log").read_text().count("\n") < 3 and monotonic() < deadline:
+        sleep(0.1)  # nginx writes what it logs once a second
 
     said = "".join((house.log / name).read_text() for name in ("access.log", "error.log"))
     assert "GET /play/ 200" in said
