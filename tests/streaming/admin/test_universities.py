@@ -1,5 +1,7 @@
 """Universities, media and accounts in the admin."""
 
+from pathlib import PurePath
+
 import pytest
 from django.contrib.auth import get_user_model
 from django.urls import reverse
@@ -119,7 +121,7 @@ def test_a_file_that_is_kept_is_named_without_an_address_to_follow(client):
     media = make_captions().media
 
     for page in (client.get(change(media)).text, client.get(change(media.film)).text):
-        assert f"<b>{media.file.name}</b>" in page
+        assert PurePath(media.file.name).name in page
         assert f'href="{media.file.url}"' not in page
         assert f'{media.file.name}"' not in page
 

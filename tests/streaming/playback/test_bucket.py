@@ -187,7 +187,8 @@ def test_an_embedded_player_may_fetch_from_the_bucket_and_keeps_its_framers(
     campus.origins.create(origin="https://lms.example")
 
     policy = client.get("/embed/campus/the-film/", **HERE)["Content-Security-Policy"]
-    assert f"media-src 'self' {default_storage.origin}" in policy
+    (of_media,) = [rule for rule in policy.split("; ") if rule.startswith("media-src ")]
+    assert default_storage.origin in of_media.split()
     assert "https://lms.example" in policy
 
 
