@@ -36,8 +36,9 @@ def refuse_port_in_use(port: int) -> None:
 
 
 def quieten() -> None:
-    """Leave out of what is said while the demo is made whatever LOG_LEVEL does not ask for."""
-    logging.getLogger().setLevel(os.environ.get("LOG_LEVEL") or LOG_LEVEL)
+    """Leave out of what is said whatever LOG_LEVEL does not ask for; workers started here too."""
+    os.environ["LOG_LEVEL"] = os.environ.get("LOG_LEVEL") or LOG_LEVEL
+    logging.getLogger().setLevel(os.environ["LOG_LEVEL"])
 
 
 def make_secret_key() -> None:

@@ -52,6 +52,7 @@ def test_what_is_written_down_while_the_demo_is_made_is_not_said(monkeypatch, as
     serving.quieten()
 
     assert root.isEnabledFor(logging.INFO) is said
+    assert (os.environ["LOG_LEVEL"] == "INFO") is said  # for the workers that it starts
 
 
 def test_a_key_that_is_given_needs_no_file(data_dir):
