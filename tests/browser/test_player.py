@@ -155,6 +155,19 @@ def test_captions_are_shown_and_what_was_chosen_is_kept(begin):
     expect(page.locator(".theatre")).to_have_attribute("data-captions-size", "150")
 
 
+def test_the_focus_goes_on_from_the_play_button_to_the_bar(visitor, cinema):
+    page = visitor(cinema)
+    page.goto(STAGE)
+    page.locator(".begin").focus()
+
+    page.keyboard.press("Enter")
+
+    wait(page, "video.currentTime > 0.3")
+    assert page.evaluate("document.activeElement.ariaLabel") == "Pause"
+    page.keyboard.press("k")
+    wait(page, "video.paused")
+
+
 def test_every_control_is_reached_and_said_by_the_keyboard(begin):
     page = begin()
     page.get_by_role("button", name="Pause").focus()

@@ -36,10 +36,12 @@ const playing = (player) => {
   for (const name of ["play", "pause", "ended"]) video.addEventListener(name, show);
   const begin = element.querySelector(".begin");
   begin.addEventListener("click", toggle);
+  const handOn = () => { if (document.activeElement === begin) bar.button("play").focus(); };
+  element.addEventListener("player-begun", handOn); // before the button is gone, and the focus with it
   video.addEventListener("play", () => {
     player.hasBegun = true;
     element.dataset.begun = "";
-    if (document.activeElement === begin) bar.button("play").focus();
+    handOn();
   });
 };
 

@@ -82,6 +82,7 @@ class Player {
   async begin(place = this.from) {
     this.hasBegun = true;
     this.element.dataset.begun = "";
+    this.hear("begun");
     await (this.completed ??= this.complete());
     try {
       await this.engine.load(place);
