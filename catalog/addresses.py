@@ -1,8 +1,13 @@
-"""Paths of pages, quickly: Django takes longer to reverse one than to show all else of a card."""
+"""Paths of pages, quickly: Django takes longer to reverse one than to show all else of a card.
+
+And on from an earlier path to the present one.
+"""
 
 from functools import cache
 
 from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import get_script_prefix, reverse
 
 
@@ -15,6 +20,12 @@ def address(view: str, key: str) -> str:
 def absolute(path: str) -> str:
     """A path of this site with the site's name before it; a whole address stays as it is."""
     return path if "://" in path else f"{settings.SITE_URL}{path}"
+
+
+def moved(request: HttpRequest, path: str, *, is_permanent: bool = True) -> HttpResponse:
+    """On to a path of ours, with all that was asked of the one that was asked for."""
+    query = request.META.get("QUERY_STRING", "")
+    return redirect(f"{path}?{query}" if query else path, permanent=is_permanent)
 
 
 @cache

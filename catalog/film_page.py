@@ -4,14 +4,13 @@ import json
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from django.db.models import Q
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 
-from catalog.models import Film, OldSlug
+from catalog.addresses import moved
+from catalog.models import Film
 from catalog.ready import fresh, store
 from catalog.ready.store import Made
 from catalog.record import film_record
@@ -52,7 +51,7 @@ def film_page(request: Request, slug: str, *, template: str, view: str) -> HttpR
     request.made = []
     kept = request.kept.get(thing)
     if kept is None:
-        return _moved(slug, view=view)
+        return moved(request, reverse(view, args=[film_at(slug).slug]))
     film, body = _open(kept.body) if kept.body else _make(slug, template=template)
     if not film.published_from or film.published_from > now:
         raise Http404
@@ -95,23 +94,9 @@ def film_in_hand(film: Film) -> FilmInHand:
     )
 
 
-def _moved(slug: str, *, view: str) -> HttpResponse:
-    """To the present address of a published film that was once at this one."""
-    film = film_once_at(slug)
+def film_at(slug: str) -> Film:
+    """The published film at an address, which may be an earlier one. Raises Http404."""
+    film = Film.objects.published().named(slug)
     if film is None:
         raise Http404
-    return redirect(reverse(view, args=[film.slug]), permanent=True)
-
-
-def film_named(name: str, *, at: datetime) -> Film | None:
-    """The published film that goes by this name: its slug, an earlier one, or its identifier."""
-    films = Film.objects.published(at=at)
-    found = films.filter(Q(slug=name) | Q(identifier=name)).first()
-    return found or film_once_at(name)
-
-
-def film_once_at(slug: str) -> Film | None:
-    """The published film that had this address before its present one."""
-    old = OldSlug.objects.filter(slug=slug, film__published_from__lte=timezone.now())
-    found = old.select_related("film").first()
-    return found.film if found else None
+    return film

@@ -52,6 +52,11 @@ class FilmQuerySet(models.QuerySet["Film"]):
         """Films whose moment of publication has come; a draft has none."""
         return self.filter(published_from__lte=at or timezone.now())
 
+    def named(self, name: str) -> "Film | None":
+        """The one that goes by this name: its slug, or else its identifier, or an earlier slug."""
+        ways = ({"slug": name}, {"identifier": name}, {"old_slugs__slug": name})
+        return next(filter(None, (self.filter(**way).first() for way in ways)), None)
+
 
 class Film(models.Model):
     """One film: the work, not a copy of it."""

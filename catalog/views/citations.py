@@ -3,19 +3,17 @@
 import json
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import redirect
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.urls import reverse
-from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from catalog.addresses import absolute
+from catalog.addresses import absolute, moved
 from catalog.exchange import bibtex, csl_json, ris
 from catalog.exchange.citations import citations_of
 from catalog.exchange.citations.pieces import Words
 from catalog.exchange.cited import Cited
 from catalog.exchange.moment import Moment, moment_from
-from catalog.film_page import film_once_at
+from catalog.film_page import film_at
 from catalog.models import Film
 from catalog.record import film_record
 
@@ -23,9 +21,9 @@ from catalog.record import film_record
 @require_safe
 def film_citation(request: HttpRequest, slug: str, form: str) -> HttpResponse:
     """`ris`, `bib`, `csl.json` or `citations.json`; `?t=12:41-13:05` names a moment."""
-    film = Film.objects.published(at=timezone.now()).filter(slug=slug).first()
-    if film is None:
-        return _moved(request, slug, form)
+    film = film_at(slug)
+    if film.slug != slug:
+        return moved(request, reverse("catalog:film_citation", args=[film.slug, form]))
     try:
         moment = _moment(request, film)
     except ValueError as error:
@@ -41,15 +39,6 @@ def film_citation(request: HttpRequest, slug: str, form: str) -> HttpResponse:
 def _moment(request: HttpRequest, film: Film) -> Moment | None:
     text = request.GET.get("t", "")
     return moment_from(text, runtime_seconds=film.runtime_seconds) if text else None
-
-
-def _moved(request: HttpRequest, slug: str, form: str) -> HttpResponse:
-    film = film_once_at(slug)
-    if film is None:
-        raise Http404
-    address = reverse("catalog:film_citation", args=[film.slug, form])
-    query = request.META.get("QUERY_STRING", "")
-    return redirect(f"{address}?{query}" if query else address, permanent=True)
 
 
 def _ris(cited: Cited) -> HttpResponse:

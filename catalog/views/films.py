@@ -3,10 +3,11 @@
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from catalog.addresses import moved
 from catalog.film_page import film_page
 from catalog.models import Film
 from catalog.request import Request
@@ -43,7 +44,7 @@ def film_detail(request: Request, slug: str) -> HttpResponse:
 def film_by_identifier(request: HttpRequest, identifier: str) -> HttpResponse:
     """The permanent address: it leads to wherever the film's page is now."""
     film = get_object_or_404(Film.objects.published(), identifier=identifier)
-    return redirect(film)
+    return moved(request, film.get_absolute_url(), is_permanent=False)
 
 
 def _visitor(request: HttpRequest) -> Any:

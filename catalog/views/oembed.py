@@ -12,7 +12,6 @@ from django.views.decorators.http import require_safe
 from catalog.addresses import absolute
 from catalog.exchange.cited import Cited
 from catalog.exchange.oembed import as_xml, oembed
-from catalog.film_page import film_once_at
 from catalog.models import Film
 from catalog.record import film_record
 
@@ -76,7 +75,7 @@ def _film_at(path: str) -> Film | None:
     films = Film.objects.published(at=timezone.now())
     if found["identifier"]:
         return films.filter(identifier=found["identifier"]).first()
-    return films.filter(slug=found["slug"]).first() or film_once_at(found["slug"])
+    return films.named(found["slug"])
 
 
 def _refusal(status: int, words: str) -> HttpResponse:

@@ -16,7 +16,6 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from django.conf import settings
-from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from catalog.models import Film
@@ -74,18 +73,12 @@ def look(*, at: datetime) -> Iterator[Outcome]:
         _write(folder() / NOTES, json.dumps({name: asdict(seen) for name, seen in now.items()}))
 
 
-def film_named(name: str) -> Film | None:
-    """By the name in its address, an earlier one too, or by its permanent identifier."""
-    films = Film.objects.filter(Q(slug=name) | Q(identifier=name) | Q(old_slugs__slug=name))
-    return films.order_by("pk").first()
-
-
 def _taken(path: Path) -> str:
     """Hand the file over; why not, in words that now stand beside it, or nothing."""
     beside = path.with_name(path.name[:200] + REFUSED)
     is_in_folder = path.parent != folder()
     name = path.parent.name if is_in_folder else path.stem
-    film = film_named(name)
+    film = Film.objects.named(name)
     try:
         if film is None:
             raise ValueError(_("There is no film “%(name)s”.") % {"name": name})

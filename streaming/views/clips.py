@@ -1,14 +1,14 @@
 """Clips of a film, and a course's list of them. Whatever is asked, nothing is kept."""
 
-from django.http import Http404, HttpResponse, HttpResponseRedirect
-from django.shortcuts import redirect, render
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from catalog.addresses import absolute
+from catalog.addresses import absolute, moved
 from catalog.exchange.moment import Moment
-from catalog.film_page import film_in_hand, film_once_at
+from catalog.film_page import film_at, film_in_hand
 from catalog.models import Film
 from streaming import parts
 from streaming.clips.clip import LONGEST_NAME, NAME, Clip, clip_between
@@ -31,9 +31,9 @@ ADD, REMOVE, EARLIER = "add", "remove", "earlier"  # what it asks to be done wit
 @require_safe
 def clip(request: Request, slug: str) -> HttpResponse:
     """What becomes of two times and a name; until there are any, the form for them."""
-    film = Film.objects.published(at=timezone.now()).filter(slug=slug).first()
-    if film is None:
-        return _moved(request, slug)
+    film = film_at(slug)
+    if film.slug != slug:
+        return moved(request, reverse("streaming:clip", args=[film.slug]))
     typed = _typed(request, film)
     context: dict[str, object] = {"film": film, "typed": typed}
     if typed[START] or typed[END] or START in request.GET:
@@ -92,15 +92,6 @@ def _changed(asked: ClipList, request: Request) -> ClipList:
 def _number(text: str) -> int:
     """Of a clip; 0 for anything else."""
     return int(text) if text.isascii() and text.isdigit() and len(text) <= 3 else 0
-
-
-def _moved(request: Request, slug: str) -> HttpResponse:
-    film = film_once_at(slug)
-    if film is None:
-        raise Http404
-    query = request.META.get("QUERY_STRING", "")
-    path = reverse("streaming:clip", args=[film.slug])
-    return redirect(f"{path}?{query}" if query else path, permanent=True)
 
 
 def _unlisted(response: HttpResponse) -> HttpResponse:

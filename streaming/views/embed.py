@@ -5,13 +5,15 @@ from dataclasses import dataclass
 import structlog
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language, override
 from django.views.decorators.http import require_safe
 
+from catalog.addresses import moved
 from catalog.cards import cards_of
-from catalog.film_page import film_in_hand
+from catalog.film_page import film_at, film_in_hand
 from catalog.models import Collection, Film
 from streaming.access.evidence import Word
 from streaming.access.lti.registered import framers_at
@@ -56,9 +58,9 @@ def embed_university(request: Request, slug: str) -> HttpResponse:
 def embed_film(request: Request, slug: str, film_slug: str) -> HttpResponse:
     """One film at a university, in a frame: the player, or why not."""
     university = university_at(request, slug)
-    film = Film.objects.published(at=timezone.now()).filter(slug=film_slug).first()
-    if film is None:
-        raise Http404
+    film = film_at(film_slug)
+    if film.slug != film_slug:
+        return moved(request, reverse("streaming:embed_film", args=[slug, film.slug]))
     swap = _swap(request, university, film.pk)
     context = {
         "university": university,

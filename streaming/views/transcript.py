@@ -2,11 +2,13 @@
 
 import structlog
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from catalog.film_page import film_in_hand, film_once_at
+from catalog.addresses import moved
+from catalog.film_page import film_at, film_in_hand
 from catalog.models import Film
 from catalog.request import language_of
 from catalog.search.state import cleaned
@@ -22,9 +24,9 @@ log = structlog.get_logger(__name__)
 @require_safe
 def transcript(request: Request, slug: str) -> HttpResponse:
     """`?q=` marks words in it; `?language=` and `?kind=` choose among the film's tracks."""
-    film = _film(slug)
+    film = film_at(slug)
     if film.slug != slug:
-        return redirect("streaming:transcript", film.slug, permanent=True)
+        return moved(request, reverse("streaming:transcript", args=[film.slug]))
     panel = _panel(request, film)
     return _page(request, film, panel, _transcript(request, film) if panel.may_play else None)
 
@@ -32,7 +34,7 @@ def transcript(request: Request, slug: str) -> HttpResponse:
 @require_safe
 def transcript_text(request: Request, slug: str) -> HttpResponse:
     """To be kept; who may not watch the film gets the page that says so."""
-    film = _film(slug)
+    film = film_at(slug)
     panel = _panel(request, film)
     if not panel.may_play:
         return _page(request, film, panel, None, status=403)
@@ -43,14 +45,6 @@ def transcript_text(request: Request, slug: str) -> HttpResponse:
     name = f"{film.slug}-transcript-{found.language}.txt"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return _private(response)
-
-
-def _film(slug: str) -> Film:
-    film = Film.objects.published(at=timezone.now()).filter(slug=slug).first()
-    film = film or film_once_at(slug)
-    if film is None:
-        raise Http404
-    return film
 
 
 def _panel(request: Request, film: Film) -> Panel:

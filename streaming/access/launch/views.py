@@ -7,7 +7,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from catalog.film_page import film_named
 from catalog.models import Film
 from streaming.access.arrival import Refusal, let_in, refuse, vouched
 from streaming.access.evidence import How
@@ -50,7 +49,8 @@ def _launch(request: Request, university: University) -> Launch:
 
 
 def _film(found: Launch) -> Film:
-    film = film_named(found.film, at=timezone.now()) if found.film.isprintable() else None
+    films = Film.objects.published(at=timezone.now())
+    film = films.named(found.film) if found.film.isprintable() else None
     if film is None:
         raise BentToken("no_such_film")
     return film

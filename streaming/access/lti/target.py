@@ -8,7 +8,6 @@ from urllib.parse import urlencode
 from django.http import QueryDict
 from django.urls import reverse
 
-from catalog.film_page import film_named
 from catalog.models import Film
 from streaming.addresses import film_in, ours
 from streaming.clips.clip import NAME, Clip
@@ -66,7 +65,7 @@ def check_ours(address: str, *, host: str) -> None:
 
 def _film(name: str, *, at: datetime) -> Film:
     may_be_one = len(name) <= LONGEST_NAME and name.isprintable()
-    film = film_named(name, at=at) if may_be_one else None
+    film = Film.objects.published(at=at).named(name) if may_be_one else None
     if film is None:
         raise NoFilm
     return film

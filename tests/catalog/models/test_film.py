@@ -48,6 +48,18 @@ def test_every_earlier_address_leads_to_the_present_one(client):
     assert client.get("/films/third/").status_code == 200
 
 
+def test_a_film_goes_by_its_slug_before_anothers_earlier_one_or_identifier():
+    film, other = make_film(slug="first"), make_film(slug="other", identifier="second")
+    film.slug = "second"
+    film.save()
+
+    assert Film.objects.named("second") == film
+    assert Film.objects.named("first") == film
+    assert Film.objects.named(other.identifier) == film
+    assert Film.objects.named(other.slug) == other
+    assert Film.objects.named("nothing") is None
+
+
 def test_a_film_may_go_back_to_an_earlier_address(client):
     film = make_film(slug="first")
     film.slug = "second"
