@@ -9,7 +9,6 @@ from typing import Any
 from streaming.models import Captions, Media
 
 Kind, Maker = Captions.Kind, Captions.Maker
-READABLE = (Kind.CAPTIONS, Kind.SUBTITLES)
 COLUMNS = ("language", "kind", "made_by", "checked_on", "checked_by")
 
 
@@ -63,7 +62,9 @@ class Accessibility:
     @property
     def languages(self) -> tuple[str, ...]:
         """In which the film's speech can be read."""
-        return tuple(dict.fromkeys(one.language for one in self.tracks if one.kind in READABLE))
+        return tuple(
+            dict.fromkeys(one.language for one in self.tracks if one.kind in Captions.READABLE)
+        )
 
     def _of(self, kind: str) -> list[Track]:
         return [one for one in self.tracks if one.kind == kind]

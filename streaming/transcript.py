@@ -9,7 +9,8 @@ from django.utils.safestring import SafeString
 from catalog.exchange.moment import Moment
 from catalog.search.marking import marked
 from catalog.search.query import Words, parse
-from streaming.media.captions import Cue, cues_of
+from streaming.media.captions import Cue
+from streaming.media.captions.reading import cues_in
 from streaming.models import Captions
 
 # Whose lines are read, in the order in which one is chosen where nobody chose.
@@ -80,14 +81,14 @@ def transcript_of(
 ) -> Transcript | None:
     """The track that is asked for, or else the likeliest of the film's; None where it has none.
 
-    reader: the language that the page is in. One query.
+    reader: the language that the page is in. One query. Raises as `cues_in` does.
     """
     tracks = tuple(sorted(_tracks(film_id), key=lambda track: _rank(track, reader)))
     if not tracks:
         return None
     wanted = (track for track in tracks if _is_asked_for(track, language, kind))
     track = next(wanted, tracks[0])
-    return Transcript(track, tracks, parse(q), tuple(_cues(track)))
+    return Transcript(track, tracks, parse(q), tuple(cues_in(track)))
 
 
 def _tracks(film_id: int) -> Iterable[Captions]:
@@ -102,11 +103,6 @@ def _rank(track: Captions, reader: str) -> tuple[int, bool, str]:
 
 def _is_asked_for(track: Captions, language: str, kind: str) -> bool:
     return (not language or track.language == language) and (not kind or track.kind == kind)
-
-
-def _cues(track: Captions) -> list[Cue]:
-    with track.file.open() as file:
-        return cues_of(file.read().decode(errors="replace"))
 
 
 def _plain(line: Line) -> str:

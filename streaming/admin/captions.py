@@ -9,10 +9,10 @@ from django.utils.translation import gettext_lazy as _
 
 from catalog.admin.fields import NamedFile, TypedFields
 from catalog.admin.rows import CompactInline
-from streaming.accessibility import READABLE, Help, described_in
+from streaming.accessibility import Help
 from streaming.media.captions.checking import LARGEST, Checked, checked
 from streaming.media.captions.keeping import kept_as
-from streaming.models import Captions, Licence, Media
+from streaming.models import Captions, Licence, Media, Version
 
 TOLD = 12  # problems, and changed lines
 
@@ -97,7 +97,7 @@ CHECKED = Q(captions__made_by=Captions.Maker.HUMAN) | Q(captions__checked_on__is
 LACKING = {
     Help.CAPTIONS: Q(captions__kind=Captions.Kind.CAPTIONS),
     Help.CHECKED: Q(captions__kind=Captions.Kind.CAPTIONS) & CHECKED,
-    Help.TRANSCRIPT: Q(captions__kind__in=READABLE),
+    Help.TRANSCRIPT: Q(captions__kind__in=Captions.READABLE),
     Help.DESCRIPTION: Q(captions__kind=Captions.Kind.DESCRIPTIONS),
 }
 
@@ -112,6 +112,5 @@ def lacking(media, what: str):
     there = Media.objects.filter(LACKING[what]).values("pk")
     without = media.exclude(file="").exclude(withdrawn_at__lte=now).exclude(pk__in=there)
     if what == Help.DESCRIPTION:
-        sounds = without.exclude(version=None).values_list("pk", "version__made")
-        without = without.exclude(pk__in=[pk for pk, made in sounds if described_in(made)])
+        without = without.exclude(version__in=Version.objects.described())
     return without.filter(Exists(running))

@@ -11,11 +11,13 @@ from simple_history.models import HistoricalRecords
 
 from catalog.codes import language_name, validate_countries, validate_language
 
+FILMS = "films"  # in the media's storage: a folder for each, of single files
+
 
 def media_path(instance: Any, filename: str) -> str:
     """A name of our own below the film's number; the typed one never reaches the disk."""
     film_id = instance.film_id if isinstance(instance, Media) else instance.media.film_id
-    return f"films/{film_id}/{instance.FILE_STEM}{PurePath(filename).suffix.lower()}"
+    return f"{FILMS}/{film_id}/{instance.FILE_STEM}{PurePath(filename).suffix.lower()}"
 
 
 class Media(models.Model):
@@ -92,6 +94,8 @@ class Captions(models.Model):
         SUBTITLES = "subtitles", _("subtitles")
         DESCRIPTIONS = "descriptions", _("descriptions")
         CHAPTERS = "chapters", _("chapters")
+
+    READABLE = (Kind.CAPTIONS, Kind.SUBTITLES)  # in which what is said can be read
 
     class Maker(models.TextChoices):
         UNKNOWN = "unknown", _("unknown")

@@ -84,7 +84,7 @@ class Player:
 
     @property
     def caption_languages(self) -> tuple[str, ...]:
-        shown = [track for track in self.tracks if track.kind in {"captions", "subtitles"}]
+        shown = [track for track in self.tracks if track.kind in Captions.READABLE]
         return tuple(dict.fromkeys(track.language for track in shown))
 
 
@@ -141,7 +141,7 @@ def _with_package(player: Player, version: Version, token: str) -> Player:
     return replace(
         player,
         hls=address(Package.MAIN),
-        sprites=address(Package.SPRITES) if package.has_sprites else "",
+        sprites=address(Package.SPRITES),
         poster=address(package.posters[0]) if package.posters else "",
         seconds=package.seconds,
         sounds=sounds if len(sounds) > 1 else (),

@@ -14,15 +14,17 @@ from catalog.search.engine import engine
 from catalog.search.stems import known
 from catalog.search.text import Indexed, indexed
 from catalog.search.writer import impatient
-from streaming.media.captions import Cue, cues_of
+from streaming.media.captions import Cue
+from streaming.media.captions.reading import cues_in
 from streaming.models import Captions, SpokenLine, SpokenTrack
+from streaming.playback.stored import StorageAway
+from streaming.releases import present_mark
 
 LINES = 100_000  # numbers for the lines of one track
 MOST_LINES = LINES - 1
 TRACKS, TEXT = "spoken_tracks", "spoken_lines"
 LATEST = 2**31 - 1  # milliseconds that a column holds: twenty-four days
 AT_ONCE = 20  # tracks that one search brings into step
-SPOKEN = (Captions.Kind.CAPTIONS, Captions.Kind.SUBTITLES)
 OUT_OF_STEP = """
 SELECT c.id FROM streaming_captions AS c
 LEFT JOIN streaming_spokentrack AS t ON t.track_id = c.id AND t.file = c.file
@@ -34,25 +36,35 @@ LEFT JOIN streaming_captions AS c ON c.id = t.track_id AND c.kind IN (%s, %s) WH
 log = structlog.get_logger(__name__)
 
 
+_looked_at: str | None = None  # the mark of all media under which each track was looked at
+
+
 def up_to_date() -> None:
     """Bring a few tracks into step, for who is about to search. One query where all are.
 
-    Where another writer is at work, or the database may only be read, the search goes on without.
+    Where another writer is at work, or the database may only be read, the search goes on without;
+    where the files are away, so do all searches until something changes: none waits for them.
     """
-    stale = out_of_step()
-    if not stale:
+    global _looked_at
+    mark = present_mark()
+    if mark is not None and mark == _looked_at:
         return
+    stale = out_of_step()
     try:
         with impatient():
             write(stale[:AT_ONCE])
     except (OperationalError, InternalError) as error:
         log.info("spoken_not_indexed", error=str(error))
+        return
+    except StorageAway as away:
+        log.error("media_storage_away", error=str(away))
+    _looked_at = mark if len(stale) <= AT_ONCE else None
 
 
 def out_of_step() -> list[int]:
     """The ids of tracks whose lines are not, or no more, those of their files. One query."""
     with connection.cursor() as cursor:
-        cursor.execute(OUT_OF_STEP, [*SPOKEN, *SPOKEN])
+        cursor.execute(OUT_OF_STEP, [*Captions.READABLE, *Captions.READABLE])
         return sorted(pk for (pk,) in cursor.fetchall())
 
 
@@ -60,17 +72,20 @@ def write(track_ids: list[int]) -> None:
     """Write these tracks' lines anew, each in a transaction of its own."""
     for pk in track_ids:
         with transaction.atomic():
-            track = Captions.objects.select_for_update().filter(pk=pk, kind__in=SPOKEN).first()
+            track = (
+                Captions.objects.select_for_update()
+                .filter(pk=pk, kind__in=Captions.READABLE)
+                .first()
+            )
             _write(pk, track, _cues(track) if track else [])
 
 
 def _cues(track: Captions) -> list[Cue]:
-    """A file that cannot be read has no lines: what is wrong with it shows where it is played."""
+    """A file that is gone has no lines: that shows where it is played. Raises StorageAway."""
     try:
-        with track.file.open() as file:
-            return cues_of(file.read().decode(errors="replace"))[:MOST_LINES]
-    except (OSError, ValueError) as error:
-        log.error("captions_not_read", track=track.pk, error=type(error).__name__)
+        return cues_in(track)[:MOST_LINES]
+    except FileNotFoundError:
+        log.error("captions_file_missing", track=track.pk)
         return []
 
 

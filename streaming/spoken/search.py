@@ -15,8 +15,8 @@ from catalog.search.marking import marked
 from catalog.search.query import Term, Words
 from streaming.access.visitor import Visitor
 from streaming.availability import Status
-from streaming.models import University
-from streaming.spoken.index import LINES, SPOKEN, TEXT, TRACKS, up_to_date
+from streaming.models import Captions, University
+from streaming.spoken.index import LINES, TEXT, TRACKS, up_to_date
 from streaming.standing import standing
 
 MOST_FILMS = 5
@@ -107,7 +107,7 @@ def _tracks(words: Words, languages: tuple[str, ...], films: int, *, at: datetim
     )
     question = engine().question(_anywhere(words), languages)
     with connection.cursor() as cursor:
-        taken: list[Any] = [*SPOKEN, at, question, *values]
+        taken: list[Any] = [*Captions.READABLE, at, question, *values]
         cursor.execute(sql, taken)
         return [Track(*row) for row in cursor.fetchall()]
 

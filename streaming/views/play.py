@@ -18,16 +18,17 @@ from streaming.models import AuditLine
 from streaming.playback import gate
 from streaming.playback.again import as_long_as, asked_anew
 from streaming.playback.delivery import deliver
-from streaming.playback.stored import StorageAway, Stored
+from streaming.playback.stored import Stored
 from streaming.request import Request
+from streaming.views.away import storage_may_be_away
 
-TRY_AGAIN_AFTER = 10  # seconds, when the storage is away
 YES_HOLDS = 4  # seconds; a proxy counts whole ones, so that none is older than five
 
 log = structlog.get_logger(__name__)
 
 
 @require_safe
+@storage_may_be_away
 def play(request: Request, token: str, name: str, folder: str = "") -> HttpResponseBase:
     """One file of a film, or a part of it, to an admitted visitor."""
     try:
@@ -38,8 +39,6 @@ def play(request: Request, token: str, name: str, folder: str = "") -> HttpRespo
     except FileNotFoundError as missing:
         log.error("media_file_missing", film=playback.film_id)
         raise Http404 from missing
-    except StorageAway as away:
-        return _away(request, away)
     response["X-Robots-Tag"] = "noindex"
     return as_long_as(response, lambda: _is_admitted(asked_anew(request), token, name))
 
@@ -71,6 +70,7 @@ def _is_admitted(request: Request, token: str, name: str) -> bool:
 
 
 @require_safe
+@storage_may_be_away
 def material(request: Request, slug: str, pk: int) -> HttpResponseBase:
     """A study guide or the like: a file, or a link to follow."""
     found = get_object_or_404(
@@ -92,8 +92,6 @@ def material(request: Request, slug: str, pk: int) -> HttpResponseBase:
     except FileNotFoundError as missing:
         log.error("material_file_missing", material=found.pk)
         raise Http404 from missing
-    except StorageAway as away:
-        return _away(request, away)
 
 
 def _stored(found: Material) -> Stored:
@@ -101,15 +99,6 @@ def _stored(found: Material) -> Stored:
     suffix = PurePath(str(found.file.name)).suffix
     name = f"{found.film.slug}-{found.kind}{suffix}"
     return Stored(str(found.file.name), guess_type(name)[0] or "application/octet-stream", name)
-
-
-def _away(request: Request, away: StorageAway) -> HttpResponse:
-    """503 in words: the catalogue is up, the files are not to be had just now."""
-    log.error("media_storage_away", error=str(away))
-    response = render(request, "streaming/storage_away.html", status=503)
-    response["Retry-After"] = str(TRY_AGAIN_AFTER)
-    response["Cache-Control"] = "private, no-store"
-    return response
 
 
 def _refused(request: Request, refusal: gate.Refused, *, next_: str = "") -> HttpResponse:

@@ -16,12 +16,14 @@ from streaming.availability import availability_of
 from streaming.panel import Panel, panel_for
 from streaming.request import Request
 from streaming.transcript import Transcript, transcript_of
+from streaming.views.away import storage_may_be_away
 
 TEXT = "text/plain; charset=utf-8"
 log = structlog.get_logger(__name__)
 
 
 @require_safe
+@storage_may_be_away
 def transcript(request: Request, slug: str) -> HttpResponse:
     """`?q=` marks words in it; `?language=` and `?kind=` choose among the film's tracks."""
     film = film_at(slug)
@@ -32,6 +34,7 @@ def transcript(request: Request, slug: str) -> HttpResponse:
 
 
 @require_safe
+@storage_may_be_away
 def transcript_text(request: Request, slug: str) -> HttpResponse:
     """To be kept; who may not watch the film gets the page that says so."""
     film = film_at(slug)

@@ -211,6 +211,22 @@ def away(request):
             yield
 
 
+@pytest.fixture
+def captions(version):
+    return make_captions(media=version.media)
+
+
+def test_while_the_bucket_is_away_a_transcript_is_too(client, captions, away):
+    for path in ("/films/the-film/transcript/", "/films/the-film/transcript.txt"):
+        answer = client.get(path, **HERE)
+        assert answer.status_code == 503
+        assert "cannot be reached just now" in answer.content.decode()
+
+
+def test_a_transcript_lies_in_the_bucket(client, captions):
+    assert client.get("/films/the-film/transcript.txt", **HERE).status_code == 200
+
+
 def test_while_the_bucket_is_away_its_files_are_and_nothing_else(client, ask, version, away):
     began = monotonic()
     answer = ask("main.m3u8")

@@ -2,12 +2,14 @@
 
 import pytest
 from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.utils import timezone
 
 from catalog.search.query import parse
 from streaming.access.evidence import Evidence, How
 from streaming.access.visitor import Visitor
 from streaming.models import Captions, SpokenLine
+from streaming.playback.stored import StorageAway
 from streaming.spoken.index import out_of_step, up_to_date
 from streaming.spoken.search import MOST_FILMS, spoken
 from tests.factories.catalog import make_film
@@ -147,6 +149,35 @@ def test_a_search_costs_the_same_for_one_film_and_for_many(
 
     with django_assert_max_num_queries(4):
         assert said("train", visitor)
+
+
+def test_tracks_are_compared_once_for_each_change_of_media(
+    university, visitor, django_assert_num_queries
+):
+    make_spoken(university, "The train.")
+    up_to_date()
+
+    with django_assert_num_queries(1):
+        up_to_date()
+
+
+def test_a_store_that_is_away_is_asked_once_and_waited_for_by_nobody_else(
+    university, visitor, monkeypatch
+):
+    film = make_spoken(university, "The train.")
+    asked = []
+
+    def away(name):
+        asked.append(name)
+        raise StorageAway
+
+    monkeypatch.setattr(default_storage, "opened", away)
+
+    assert said("train", visitor) == said("train", visitor) == []
+    assert len(asked) == 1
+    monkeypatch.undo()
+    film.media.save()
+    assert said("train", visitor)
 
 
 @pytest.mark.parametrize("q", ["", "-", '"', "'; DROP TABLE", "NEAR(a b)", "train*", "\0", "火"])
