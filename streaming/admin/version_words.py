@@ -37,11 +37,10 @@ class Told:
 
 
 def told(version: Version) -> Told:
-    """Needs its media. One query more while it is at work."""
+    """Needs its media. One query more while it is at work; where that was given up it says so."""
+    progress = progress_of(versions.settle(version))
     facts = _facts(version)
     width, height = facts.picture.shown_size if facts and facts.pictures else (0, 0)
-    is_packaging = version.state == Version.State.PACKAGING
-    progress = progress_of(versions.job_of(version) if is_packaging else None)
     return Told(
         version=version,
         is_live=version.media.version_id == version.pk,

@@ -1,4 +1,4 @@
-"""What no version names any more, or never did, taken out of the media's storage."""
+"""What no row names any more, or never did, taken out of the media's storage."""
 
 import shutil
 from collections.abc import Iterable, Iterator
@@ -9,37 +9,48 @@ from django.core.files.storage import default_storage
 from django.utils import timezone
 
 from streaming.media import keeping
-from streaming.models import Version
+from streaming.models import Captions, Media, Version
+from streaming.models.media import FILMS
 
 SPARED = timedelta(hours=24)  # what is younger may be somebody's work that no row names yet
 
 
 def sweep(*, spared: timedelta = SPARED) -> list[str]:
-    """Remove packages, files handed over and left work that no version names; say which it were.
+    """Remove packages, files and left work that no row names; say which it were.
 
     spared: how young a thing is left alone, whosesoever it is.
     """
     before = timezone.now() - spared
-    swept = [name for name in _orphans() if _changed_at(name) < before]
-    for name in swept:
-        if name.startswith(f"{Version.SOURCES}/"):
-            default_storage.delete(name)
-        else:
-            keeping.remove(name)
-    return swept + _swept_work(before)
+    folders = [name for name in _packages_left() if _changed_at(name) < before]
+    for name in folders:
+        keeping.remove(name)
+    files = [name for name in _files_left() if _changed_at(name) < before]
+    for name in files:
+        default_storage.delete(name)
+    return [*folders, *files, *_swept_work(before)]
 
 
-def _orphans() -> Iterator[str]:
+def _packages_left() -> Iterator[str]:
     """A failed version has no package, though it may have left one behind."""
-    versions = Version.objects.all()
-    alive = set(versions.exclude(state=Version.State.FAILED).values_list("folder", flat=True))
-    sources = set(versions.values_list("source", flat=True))
+    alive = Version.objects.exclude(state=Version.State.FAILED)
+    folders = set(alive.values_list("folder", flat=True))
     for folder in _listed(Version.PACKAGES)[0]:
-        if folder not in alive:
+        if folder not in folders:
             yield f"{Version.PACKAGES}/{folder}"
-    for file in _listed(Version.SOURCES)[1]:
-        if (name := f"{Version.SOURCES}/{file}") not in sources:
-            yield name
+
+
+def _files_left() -> Iterator[str]:
+    """Of what was handed over, and of films and tracks that others took the place of."""
+    named = {
+        *Version.objects.values_list("source", flat=True),
+        *Media.objects.values_list("file", flat=True),
+        *Captions.objects.values_list("file", flat=True),
+    }
+    of_films = (f"{FILMS}/{film}" for film in _listed(FILMS)[0])
+    for folder in (Version.SOURCES, *of_films):
+        for file in _listed(folder)[1]:
+            if (name := f"{folder}/{file}") not in named:
+                yield name
 
 
 def _listed(name: str) -> tuple[Iterable[str], Iterable[str]]:

@@ -23,13 +23,14 @@ def job_of(version: Version) -> Job | None:
     return Job.objects.filter(kind=KIND, key=str(version.pk)).order_by("-pk").first()
 
 
-def settle(version: Version) -> None:
-    """Say so where the work with a version was given up, and nobody is at it any more."""
+def settle(version: Version) -> Job | None:
+    """The work with a version that is at work. Where that was given up, the version says so now."""
     job = job_of(version) if version.is_at_work else None
     if job is not None and job.state == Job.State.FAILED:
         left = Version.objects.filter(pk=version.pk, state__in=[State.WAITING, State.PACKAGING])
         left.update(state=State.FAILED, words=job.words[:500])
-        version.refresh_from_db()
+        version.refresh_from_db(fields=["state", "words"])
+    return job
 
 
 def try_again(version: Version, *, by: str) -> bool:

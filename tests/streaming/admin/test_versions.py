@@ -56,6 +56,15 @@ def address(version, page=""):
     return f"/admin/streaming/media/versions/{version.pk}/{page}"
 
 
+def test_the_media_s_page_says_where_work_was_given_up(client, media):
+    version = make_version(media, state="packaging")
+    Job.objects.create(kind="package", key=version.pk, state="failed", words="It never ended.")
+
+    assert "It never ended." in client.get(f"/admin/streaming/media/{media.pk}/change/").text
+    version.refresh_from_db()
+    assert (version.state, version.words) == ("failed", "It never ended.")
+
+
 def test_the_media_s_page_tells_of_each_version(client, media):
     make_live(media, typed_name="watched.mov", by="ann")
     make_version(media, typed_name="broken.mov", state="failed", words="It is damaged at 0:12.")

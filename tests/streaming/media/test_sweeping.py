@@ -5,10 +5,12 @@ import time
 from datetime import timedelta
 
 import pytest
+from django.core.files.base import ContentFile
 
 from streaming.media.sweeping import sweep
 from streaming.models import Media, Version
 from tests.factories.catalog import make_film
+from tests.factories.streaming import make_captions, make_media
 
 NONE = timedelta(0)
 
@@ -48,6 +50,20 @@ def test_what_is_named_and_what_is_no_business_of_ours_stays(kept, tmp_path):
     sources = sorted(path.name for path in (tmp_path / "sources").iterdir())
     assert sources == ["failed.mp4", "named.mp4"]
     assert (tmp_path / "demo/clip.mp4").exists()
+
+
+def test_files_of_films_and_tracks_that_others_took_the_place_of_are_removed(
+    settings, tmp_path, db
+):
+    settings.MEDIA_ROOT = tmp_path
+    track = make_captions(media=make_media(file=ContentFile(b"film", name="film.mp4")))
+    left = track.file.name
+    track.file = ContentFile(b"WEBVTT", name="captions.vtt")
+    track.save()
+
+    assert sweep(spared=NONE) == [left]
+    assert track.file.storage.exists(track.file.name)
+    assert track.media.file.storage.exists(track.media.file.name)
 
 
 def test_what_is_young_is_left_alone(kept, tmp_path):
