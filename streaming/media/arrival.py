@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from catalog import jobs
 from catalog.models import Film
 from streaming import audit
+from streaming.media import keeping
 from streaming.media.probe import facts_of
 from streaming.media.sniff import container_of
 from streaming.media.typed_name import typed_name_of
@@ -73,13 +74,11 @@ def tell(version: Version, *, by: str, why: str) -> None:
 @contextmanager
 def _kept(path: Path, name: str) -> Iterator[None]:
     """Keep the file in the media's storage, unless what follows fails; it stays at `path` too."""
-    try:
-        place = Path(default_storage.path(name))
-    except NotImplementedError:  # no folder of this machine
+    if place := keeping.place_of(name):
+        _keep_beside(path, place)
+    else:
         with path.open("rb") as file:
             default_storage.save(name, File(file))
-    else:
-        _keep_beside(path, place)
     try:
         yield
     except BaseException:
@@ -101,17 +100,8 @@ def _keep_beside(path: Path, place: Path) -> None:
         finally:
             with suppress(OSError):
                 new.unlink(missing_ok=True)
-    _sync(place)
-    _sync(place.parent)
-
-
-def _sync(path: Path) -> None:
-    """Have the disk keep it, before a row says that it is there."""
-    number = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(number)
-    finally:
-        os.close(number)
+    keeping.sync(place)
+    keeping.sync(place.parent)
 
 
 def _is_same(path: Path, name: str) -> bool:

@@ -1,7 +1,7 @@
 """A film's own chapters, as a track that may be offered beside its captions."""
 
+from streaming.media.captions.writing import clock
 from streaming.media.facts import Chapter
-from streaming.media.stills import moment
 
 LEAST = 2  # one chapter is no help to find anything
 
@@ -14,7 +14,8 @@ def chapters_of(chapters: tuple[Chapter, ...], seconds: float) -> str:
     cues = ["WEBVTT", ""]
     for chapter in told:
         end = min(max(chapter.end, chapter.start + 0.001), seconds)
-        cues += [f"{moment(chapter.start)} --> {moment(end)}", _escaped(chapter.title), ""]
+        times = f"{clock(round(chapter.start * 1000))} --> {clock(round(end * 1000))}"
+        cues += [times, _escaped(chapter.title), ""]
     return "\n".join(cues)
 
 

@@ -68,14 +68,14 @@ def keep(folder: Path, name: str) -> None:
         return
     for path in folder.iterdir():
         path.chmod(0o644)  # what a server that is another user may read
-        _sync(path)
+        sync(path)
     folder.chmod(0o755)
-    _sync(folder)
+    sync(folder)
     place.parent.mkdir(parents=True, exist_ok=True)
     if place.exists():  # left by who was killed between the rename and the row
         shutil.rmtree(place)
     os.rename(folder, place)
-    _sync(place.parent)
+    sync(place.parent)
 
 
 def remove(name: str) -> None:
@@ -87,7 +87,8 @@ def remove(name: str) -> None:
         default_storage.delete(f"{name}/{file}")
 
 
-def _sync(path: Path) -> None:
+def sync(path: Path) -> None:
+    """Have the disk keep a file, or a folder's names, before anybody is told that it is there."""
     number = os.open(path, os.O_RDONLY)
     try:
         os.fsync(number)

@@ -125,6 +125,7 @@ def _completed(
     _write_mp4(plan, plain, steps, sounds, folder)
     seconds = max(each.length for each in steps.values())
     joined(folder, lowest.name, range(1, len(steps[lowest.name].seconds) + 1), JOINED_PICTURE)
+    make_sprites(folder, JOINED_PICTURE, lowest, seconds)
     chapters = chapters_of(plan.facts.chapters, seconds)
     if chapters:
         (folder / Package.CHAPTERS).write_text(chapters)
@@ -133,7 +134,6 @@ def _completed(
         seconds=round(seconds, 3),
         audio=tuple(sound.audio for sound in plan.sounds),
         posters=make_posters(folder, highest, steps[highest.name]),
-        has_sprites=make_sprites(folder, JOINED_PICTURE, lowest, seconds),
         has_chapters=bool(chapters),
     )
 

@@ -30,7 +30,6 @@ class Package:
     seconds: float
     audio: tuple[Audio, ...] = ()
     posters: tuple[str, ...] = ()
-    has_sprites: bool = False
     has_chapters: bool = False
 
     def as_json(self) -> dict[str, Any]:
@@ -39,12 +38,11 @@ class Package:
 
     @classmethod
     def from_json(cls, kept: dict[str, Any]) -> "Package":
-        sounds = tuple(Audio(**audio) for audio in kept.get("audio", ()))
+        """What another release wrote down besides is left out."""
         return cls(
-            **kept
-            | {
-                "heights": tuple(kept["heights"]),
-                "audio": sounds,
-                "posters": tuple(kept.get("posters", ())),
-            }
+            heights=tuple(kept["heights"]),
+            seconds=kept["seconds"],
+            audio=tuple(Audio(**audio) for audio in kept.get("audio", ())),
+            posters=tuple(kept.get("posters", ())),
+            has_chapters=kept.get("has_chapters", False),
         )

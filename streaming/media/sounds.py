@@ -68,11 +68,9 @@ def _label(sound: Sound, language: str) -> str:
     if sound.title:
         return sound.title
     name = language_name(language) if language != UNKNOWN else _("Original sound")
-    return (
-        _("%(language)s, audio description") % {"language": name}
-        if (sound.is_description)
-        else name
-    )
+    if not sound.is_description:
+        return name
+    return _("%(language)s, audio description") % {"language": name}
 
 
 def _unlike(others: list[str], name: str, shape: str) -> str:

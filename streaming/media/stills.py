@@ -10,6 +10,7 @@ from pathlib import Path
 from PIL import Image as Pillow
 from PIL import ImageStat
 
+from streaming.media.captions.writing import clock
 from streaming.media.encoding import JUMP
 from streaming.media.ladder import Step, fitted
 from streaming.media.package import Package
@@ -37,8 +38,8 @@ def joined(folder: Path, name: str, numbers: Sequence[int], to: str) -> Path:
     return path
 
 
-def make_sprites(folder: Path, film: str, step: Step, seconds: float) -> bool:
-    """Sheets of small pictures, and the track that says which shows when; whether there are any.
+def make_sprites(folder: Path, film: str, step: Step, seconds: float) -> None:
+    """Sheets of small pictures, and the track that says which shows when.
 
     film: a file of the step. Reads only those pictures that stand for themselves.
     """
@@ -52,7 +53,6 @@ def make_sprites(folder: Path, film: str, step: Step, seconds: float) -> bool:
     run(command, folder, limits=LIMITS)
     count = max(1, ceil((seconds - SHORTEST) / every))
     (folder / Package.SPRITES).write_text(track_of(count, every, seconds, (width, height)))
-    return True
 
 
 def track_of(count: int, every: int, seconds: float, size: tuple[int, int]) -> str:
@@ -64,7 +64,7 @@ def track_of(count: int, every: int, seconds: float, size: tuple[int, int]) -> s
         row, column = divmod(place, COLUMNS)
         end = seconds if number == count - 1 else (number + 1) * every
         cues += [
-            f"{moment(number * every)} --> {moment(end)}",
+            f"{clock(number * every * 1000)} --> {clock(round(end * 1000))}",
             f"sprites-{sheet + 1}.jpg#xywh={column * width},{row * height},{width},{height}",
             "",
         ]
@@ -93,10 +93,3 @@ def _shows_something(path: Path) -> bool:
         return False
     with Pillow.open(path) as picture:
         return ImageStat.Stat(picture.convert("L")).stddev[0] >= CONTRAST
-
-
-def moment(seconds: float) -> str:
-    """A moment as WebVTT writes it."""
-    thousandths = round(seconds * 1000)
-    minutes, rest = divmod(thousandths, 60_000)
-    return f"{minutes // 60:02}:{minutes % 60:02}:{rest // 1000:02}.{rest % 1000:03}"

@@ -114,7 +114,7 @@ def make_version(
     version = Version.objects.create(
         media=values.pop("media", None) or make_media(),
         **{"state": state, "ready_at": timezone.now() if state == Version.State.READY else None}
-        | {"made": Package(heights=(540,), seconds=6.0, has_sprites=True).as_json()}
+        | {"made": Package(heights=(540,), seconds=6.0).as_json()}
         | values,
     )
     for name, content in (PACKAGE if files is None else files).items():

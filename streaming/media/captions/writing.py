@@ -22,6 +22,7 @@ def _cue(cue: TimedText) -> str:
 
 
 def clock(milliseconds: int) -> str:
+    """A moment as WebVTT writes it."""
     seconds, thousandths = divmod(milliseconds, 1000)
     minutes, seconds = divmod(seconds, 60)
     hours, minutes = divmod(minutes, 60)
