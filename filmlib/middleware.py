@@ -118,9 +118,8 @@ class BodySize:
         if size > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
             if size > _most_from(request):
                 return too_large(request)
-            if not _has_room_for(size) and not request.path.startswith(
-                UPLOADS
-            ):  # these keep what came
+            keeps_what_came = request.path.startswith(UPLOADS)
+            if not keeps_what_came and not _has_room_for(size):
                 return no_room(request)
         return self.get_response(request)
 

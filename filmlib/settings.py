@@ -212,9 +212,7 @@ WHITENOISE_USE_FINDERS = DEBUG
 FILE_UPLOAD_TEMP_DIR = DATA_DIR / "uploads"  # beside the media, so that nothing is copied
 with contextlib.suppress(OSError):
     FILE_UPLOAD_TEMP_DIR.mkdir(mode=0o700, exist_ok=True)
-LARGEST_UPLOAD = env.int(
-    "LARGEST_UPLOAD", default=20_480
-)  # MB, of a film, and of one request by staff
+LARGEST_UPLOAD = env.int("LARGEST_UPLOAD", default=20_480)  # MB, of a film or a staff request
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440  # bytes: of a form without its files, and of any visitor's
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000  # a film with a hundred of everything on one screen
 

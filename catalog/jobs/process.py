@@ -37,9 +37,15 @@ def _start(lane: str, door: int) -> None:
         ],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
+        env=_environment(),
         start_new_session=True,
         pass_fds=[door],
     )
+
+
+def _environment() -> dict[str, str]:
+    """Whoever started it at a terminal reads there of what goes wrong, and not of the rest."""
+    return ({"LOG_LEVEL": "WARNING"} if sys.stderr.isatty() else {}) | os.environ
 
 
 @contextmanager

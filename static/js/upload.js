@@ -1,4 +1,6 @@
 // A film's file, handed in piece by piece (tus 1.0): it can pause, and goes on where it stopped.
+import { filled } from "./player/times.js";
+
 const PIECE = 16 * 1024 ** 2; // bytes
 const LONGEST_WAIT = 30; // seconds, until it is tried again
 const GONE = [404, 410];
@@ -18,7 +20,6 @@ const unit = (value, name, digits = 0) => new Intl.NumberFormat(language,
 const size = (bytes) => bytes < 1e9 ? unit(bytes / 1e6, "megabyte", 1) : unit(bytes / 1e9, "gigabyte", 2);
 const time = (seconds) => seconds < 90 ? unit(Math.ceil(seconds), "second")
   : seconds < 5400 ? unit(Math.round(seconds / 60), "minute") : unit(seconds / 3600, "hour", 1);
-const fill = (text, values) => text.replaceAll(/{(\w+)}/g, (_all, name) => values[name]);
 const token = () => document.cookie.match(/(?:^|; )csrftoken=([^;]+)/)?.[1] ?? form.elements.csrfmiddlewaretoken.value;
 
 // One request; only this old way tells how much of a body has left.
@@ -50,7 +51,7 @@ const showSent = (sent) => {
   bar.value = sent / file.size;
   if (performance.now() < meter.next) return;
   meter.next = performance.now() + 1000;
-  show(fill(place.dataset.rate, {
+  show(filled(place.dataset.rate, {
     done: size(sent), size: size(file.size), rate: size(rate), left: time((file.size - sent) / Math.max(rate, 1)),
   }));
 };
@@ -83,7 +84,7 @@ const stop = (answer) => {
 const pause = () => {
   stop();
   request.abort();
-  show(fill(place.dataset.paused, { done: size(offset), size: size(file.size) }));
+  show(filled(place.dataset.paused, { done: size(offset), size: size(file.size) }));
 };
 
 const send = async () => {
@@ -106,7 +107,7 @@ const send = async () => {
       const version = answer.getResponseHeader("Content-Location");
       if (version) return leave(version);
     } else if ([0, 409, 423, 502, 503, 504].includes(answer.status)) {
-      show(fill(place.dataset.waiting, { done: size(offset) }));
+      show(filled(place.dataset.waiting, { done: size(offset) }));
       await new Promise((go) => setTimeout(go, wait * 1000));
       wait = Math.min(2 * wait, LONGEST_WAIT);
       if (!isStopped) await find();
