@@ -10,6 +10,7 @@ import pytest
 from django.core.files.storage import default_storage
 
 from filmlib.demo import clip
+from tests import bucket
 
 MOST_BYTES = 1_500_000
 
@@ -68,6 +69,14 @@ def test_it_is_made_once(made, monkeypatch):
     monkeypatch.setattr(clip, "programs", lambda: pytest.fail("there is a clip already"))
 
     assert clip.make()
+
+
+def test_it_may_lie_in_a_bucket():
+    with bucket.s3():
+        assert clip.make()
+        with default_storage.open(clip.clip_name()) as film:
+            assert film.read(8)[4:] == b"ftyp"
+        assert clip.is_made()
 
 
 @pytest.mark.parametrize("language", clip.LANGUAGES)
