@@ -26,7 +26,10 @@ JOINED = "FILM_ADMIN_INLINES"  # here stand the tables that the settings join
 GROUPS: list[tuple[Any, list[Any], list[Any]]] = [
     (
         gettext_lazy("Identity"),
-        ["title", "slug", ORIGINAL, YEARS, "sort_title", "citation_title", "identifier"],
+        [
+            *("title", "slug", ORIGINAL, YEARS, "released_on"),
+            *("sort_title", "citation_title", "identifier"),
+        ],
         [OtherTitleInline, IdentifierInline],
     ),
     (gettext_lazy("Publication"), [("published_from", "publish_now")], []),

@@ -75,10 +75,10 @@ class ImportDeskMixin(admin.ModelAdmin):
         elif "again" in request.POST:
             steps.look_again(upload)
         elif upload.state == State.HEADINGS:
-            form = HeadingsForm(request.POST, headings=upload.headings)
+            form = HeadingsForm(request.POST, upload=upload)
             if not form.is_valid():
                 return self._show(request, upload, form)
-            steps.confirm_headings(upload, form.meanings)
+            steps.confirm_headings(upload, form.meanings, form.orders)
         elif "confirm" in request.POST:
             return self._confirm(request, upload)
         return None
@@ -106,7 +106,7 @@ class ImportDeskMixin(admin.ModelAdmin):
         if upload.is_at_work:
             context["progress"] = progress_of(steps.job_of(upload))
         elif upload.state == State.HEADINGS:
-            context["form"] = form or HeadingsForm(headings=upload.headings)
+            context["form"] = form or HeadingsForm(upload=upload)
         elif upload.state == State.PLANNED:
             context |= _preview(request, upload)
             context["form"] = form or ConfirmForm(upload=upload)

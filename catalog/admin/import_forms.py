@@ -1,11 +1,16 @@
 """What is asked on the way in: the file, what its headings mean, and yes or no."""
 
+from datetime import date
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.template.defaultfilters import filesizeformat
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from catalog.exchange.reading.facts.days import readings
+from catalog.exchange.reading.tables.dates import ORDERS
 from catalog.exchange.reading.tables.headings import WORDS
 from catalog.models import Source
 
@@ -51,30 +56,63 @@ class UploadForm(forms.Form):
 
 
 class HeadingsForm(forms.Form):
-    """One choice a column; the name of the field is its place, since headings may repeat."""
+    """One choice a column; the name of the field is its place, since headings may repeat.
 
-    def __init__(self, *args, headings, **kwargs):
+    Where a column has dates that can be read in two ways, how they are: no way is chosen before.
+    """
+
+    def __init__(self, *args, upload, **kwargs):
         super().__init__(*args, **kwargs)
         facts = [("", gettext_lazy("left out")), *WORDS.items()]
-        for number, (text, fact) in enumerate(headings):
+        for number, (text, fact) in enumerate(upload.headings):
             self.fields[f"column-{number}"] = forms.ChoiceField(
                 label=text, choices=facts, initial=fact, required=False
             )
+        self.columns = list(self.fields)
+        for number, (heading, (text, order)) in enumerate(upload.dates.items()):
+            self.fields[f"date-{number}"] = forms.ChoiceField(
+                label=_("“%(heading)s”: what does %(date)s mean?")
+                % {"heading": heading, "date": text},
+                choices=_ways_to_read(text),
+                initial=order,
+                widget=forms.RadioSelect,
+            )
+        self.dated = dict(zip(upload.dates, list(self.fields)[len(self.columns) :], strict=True))
 
     def clean(self):
         cleaned = super().clean()
-        if not self.errors and "title" not in cleaned.values():
+        chosen = [cleaned.get(name) for name in self.columns]
+        if not self.errors and chosen and "title" not in chosen:
             raise ValidationError(_("Choose the column that holds the titles."))
         return cleaned
 
     @property
     def meanings(self):
-        return [self.cleaned_data[name] for name in self.fields]
+        return [self.cleaned_data[name] for name in self.columns]
+
+    @property
+    def orders(self):
+        """By heading, how its dates are read."""
+        return {heading: self.cleaned_data[name] for heading, name in self.dated.items()}
 
     @property
     def rows(self):
         """Each column with whether its heading was recognised."""
-        return [(field, bool(field.field.initial)) for field in self]
+        return [(self[name], bool(self.fields[name].initial)) for name in self.columns]
+
+    @property
+    def questions(self):
+        return [self[name] for name in self.dated.values()]
+
+
+def _ways_to_read(text):
+    """Each order with the day that the text then names."""
+    days = [date_format(date.fromisoformat(day)) for day in readings(text)]
+    words = _("%(order)s: %(day)s")
+    return [
+        (order, words % {"order": label, "day": day})
+        for (order, label), day in zip(ORDERS.items(), days, strict=True)
+    ]
 
 
 class ConfirmForm(forms.Form):

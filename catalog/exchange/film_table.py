@@ -9,12 +9,14 @@ them, the parts of one value `|`, the steps of a subject `>`; `cells` says how t
     Reviews             quotation | outlet | critic | link | verdict
     Identifiers         imdb | tt1512201
     Year                2009, 1990-1995, c. 1950
+    Day of release      2009-11-25
     Running time        1:25:00
 """
 
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from catalog.exchange.cells import guarded, joined, split, unguarded
@@ -105,6 +107,14 @@ def _read_year(cell: str) -> tuple[int | None, int | None, bool]:
     return first, last, found["circa"] is not None
 
 
+def _write_day(day: str | None) -> str:
+    return day or ""
+
+
+def _read_day(cell: str) -> str | None:
+    return date.fromisoformat(cell.strip()).isoformat() if cell.strip() else None
+
+
 def _write_runtime(seconds: int | None) -> str:
     if seconds is None:
         return ""
@@ -130,6 +140,7 @@ COLUMNS = (
     Column("Language of the original title", "original_title_language"),
     several("Other titles", "other_titles", parts=2),
     Column("Year", "year", _write_year, _read_year),
+    Column("Day of release", "released_on", _write_day, _read_day),
     several("Countries", "countries"),
     several("Languages", "languages"),
     Column("Running time", "runtime_seconds", _write_runtime, _read_runtime),

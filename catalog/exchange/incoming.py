@@ -7,6 +7,7 @@ source is silent about; an empty text or list is its word that there is none.
     original_title_language              BCP 47
     other_titles                         [(text, language or "")]
     year                                 (from or None, to or None, is_circa)
+    released_on                          a day, as 2019-04-03, or None
     countries                            [ISO 3166 code, also of a country that is no more]
     languages                            [BCP 47]; zxx where nobody speaks
     runtime_seconds                      int
@@ -25,6 +26,8 @@ source is silent about; an empty text or list is its word that there is none.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
+
+from django.utils.translation import gettext as _
 
 
 @dataclass(frozen=True)
@@ -66,3 +69,13 @@ class Unreadable(ValueError):
     def __init__(self, reason: str, place: int = 0) -> None:
         super().__init__(reason)
         self.reason, self.place = str(reason), place
+
+
+class Undecided(Unreadable):
+    """A table with dates that can be read in two ways. columns: heading -> one of them."""
+
+    def __init__(self, columns: Mapping[str, str]) -> None:
+        dates = ", ".join(f"{text} ({heading})" for heading, text in columns.items())
+        words = _("Does the day or the month come first? It can be read in two ways: %(dates)s.")
+        super().__init__(words % {"dates": dates})
+        self.columns = dict(columns)

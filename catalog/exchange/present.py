@@ -20,7 +20,7 @@ from catalog.models import (
 
 DESCRIBING = (  # columns of a film, each of them a fact
     *("title", "sort_title", "original_title", "original_title_language"),
-    *("countries", "languages", "runtime_seconds", "colour"),
+    *("released_on", "countries", "languages", "runtime_seconds", "colour"),
     *("synopsis", "synopsis_language", "synopsis_source", "content_notes"),
 )
 OF_THE_FILM = ("identifier", "slug", *DESCRIBING)
@@ -52,7 +52,8 @@ def facts_in_batches(films: list[int]) -> Iterator[tuple[int, Facts]]:
 
 def _own_facts(row: dict[str, Any]) -> Facts:
     own = {name: row[name] for name in OF_THE_FILM}
-    return own | {"year": tuple(row[name] for name in YEAR)}
+    released_on = own["released_on"] and own["released_on"].isoformat()
+    return own | {"released_on": released_on, "year": tuple(row[name] for name in YEAR)}
 
 
 def _related(films: list[int]) -> dict[str, ByFilm]:

@@ -36,7 +36,7 @@ def movie(cited: Cited) -> dict[str, Any]:
         "name": film.title,
         "alternateName": [film.original_title, *(text for text, _tag in record.other_titles)],
         **_credits(record),
-        "datePublished": "" if cited.is_circa or film.year_to else cited.years,
+        "datePublished": _published(cited),
         "duration": _duration(film.runtime_seconds),
         "description": film.synopsis,
         "inLanguage": film.languages,
@@ -62,6 +62,14 @@ def movie(cited: Cited) -> dict[str, Any]:
 def embedded(facts: dict[str, Any]) -> SafeString:
     """JSON that may stand in a script of a page, whatever is in it."""
     return SafeString(json.dumps(facts, ensure_ascii=False).translate(ESCAPED))
+
+
+def _published(cited: Cited) -> str:
+    """The day where it is known, else a year that is sure."""
+    film = cited.record.film
+    if film.released_on:
+        return film.released_on.isoformat()
+    return "" if cited.is_circa or film.year_to else cited.years
 
 
 def _credits(record: FilmRecord) -> dict[str, list[dict[str, Any]]]:

@@ -130,6 +130,12 @@ class Film(models.Model):
         help_text=_("The last year of a range."),
     )
     year_is_circa = models.BooleanField(_("circa"), default=False)
+    released_on = models.DateField(
+        _("day of release"),
+        null=True,
+        blank=True,
+        help_text=_("When it was first shown to the public, where the day is known."),
+    )
     countries = models.JSONField(
         _("countries"), default=list, blank=True, validators=[validate_countries]
     )

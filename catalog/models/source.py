@@ -31,6 +31,7 @@ class ImportRun(models.Model):
     """One import that was carried out, and its report.
 
     counts: how many, by the names that `Counts` of `catalog.exchange.importing` gives them.
+    dates: of a table, heading -> `day-first` or `month-first`, where it was asked.
     """
 
     source = models.ForeignKey(Source, models.CASCADE, related_name="runs")
@@ -47,6 +48,9 @@ class ImportRun(models.Model):
     keeps_good = models.BooleanField(_("without what was rejected"), default=False)
     as_drafts = models.BooleanField(_("as drafts"), default=False)
     counts = models.JSONField(_("counts"), default=dict)
+    dates = models.JSONField(
+        _("dates"), default=dict, db_default=models.Value({}, models.JSONField())
+    )
 
     class Meta:
         verbose_name = _("import")

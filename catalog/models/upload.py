@@ -20,6 +20,7 @@ class Upload(models.Model):
     source: the name of one that is known, or of one to be made with the import.
     folder: where it lies below DATA_DIR/imports, until it is brought in, given up or a day old.
     headings: of a table, [heading, fact] as confirmed. digest: of what the preview showed.
+    dates: heading -> [a date that can be read in two ways, how it is: "" before it was asked].
     counts: of the preview, by the names of `catalog.exchange.importing`.
     """
 
@@ -39,6 +40,7 @@ class Upload(models.Model):
     size = models.PositiveBigIntegerField(_("size"))
     folder = models.CharField(max_length=32, unique=True, default=new_folder)
     headings = models.JSONField(default=list)
+    dates = models.JSONField(default=dict, db_default=models.Value({}, models.JSONField()))
     state = models.CharField(_("state"), max_length=10, choices=State)
     words = models.TextField(blank=True)
     counts = models.JSONField(default=dict)

@@ -1,6 +1,6 @@
 """A file's way from the upload to its import: each step is taken once, by whoever is first."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -72,17 +72,32 @@ def source_of(upload: Upload) -> Source:
     return source
 
 
-def confirm_headings(upload: Upload, meanings: Iterable[str]) -> bool:
-    """Take the facts that a person says the headings mean, in their order; say if it was time."""
+def confirm_headings(
+    upload: Upload, meanings: Iterable[str], orders: Mapping[str, str] | None = None
+) -> bool:
+    """Take the facts that a person says the headings mean, in their order; say if it was time.
+
+    orders: heading -> how its dates are read, of those that were asked about.
+    """
     pairs = zip(upload.headings, meanings, strict=True)
     confirmed = [[text, fact] for (text, _guessed), fact in pairs]
-    return _step(upload, {State.HEADINGS}, State.PLANNING, PLAN, headings=confirmed)
+    dates = {
+        heading: [text, (orders or {}).get(heading, order)]
+        for heading, (text, order) in upload.dates.items()
+    }
+    return _step(upload, {State.HEADINGS}, State.PLANNING, PLAN, headings=confirmed, dates=dates)
+
+
+def ask_dates(upload: Upload, columns: Mapping[str, str]) -> bool:
+    """Back to the headings: below these are dates that can be read in two ways."""
+    dates = upload.dates | {heading: [text, ""] for heading, text in columns.items()}
+    return _step(upload, {State.PLANNING, State.APPLYING}, State.HEADINGS, "", dates=dates)
 
 
 def look_again(upload: Upload) -> bool:
     """Back to the headings of a table; what has none is looked through anew."""
     before = {State.PLANNED}
-    if upload.headings:
+    if upload.headings or upload.dates:
         return _step(upload, before, State.HEADINGS, "")
     return _step(upload, before, State.PLANNING, PLAN)
 

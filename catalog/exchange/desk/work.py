@@ -12,8 +12,9 @@ from catalog.exchange.desk import files, steps
 from catalog.exchange.importing.applying import Refused, apply
 from catalog.exchange.importing.planning import Gathered, Tell, gathered, plan
 from catalog.exchange.importing.spool import Spool
-from catalog.exchange.incoming import Unreadable
+from catalog.exchange.incoming import Undecided, Unreadable
 from catalog.exchange.reading import read
+from catalog.exchange.reading.tables.dates import Dates
 from catalog.models import Upload
 
 State = Upload.State
@@ -40,7 +41,7 @@ def plan_import(key: str, tell: Tell) -> None:
     with _upload(key, State.PLANNING) as upload:
         if upload is None:
             return
-        found = plan(_records(upload), steps.source_of(upload), tell=tell)
+        found = plan(_records(upload, _dates(upload)), steps.source_of(upload), tell=tell)
         with found:
             place = files.folder_of(upload.folder) / files.PREVIEW
             with closing(sqlite3.connect(place)) as kept:
@@ -53,8 +54,9 @@ def apply_import(key: str, tell: Tell) -> None:
     with _upload(key, State.APPLYING) as upload:
         if upload is None:
             return
+        dates = _dates(upload)
         try:
-            with gathered(_records(upload), tell=tell) as found, transaction.atomic():
+            with gathered(_records(upload, dates), tell=tell) as found, transaction.atomic():
                 run = apply(
                     Kept(found.spool, found.read),
                     steps.source_of(upload),
@@ -62,6 +64,7 @@ def apply_import(key: str, tell: Tell) -> None:
                     file=upload.name,
                     keep_good=upload.keeps_good,
                     as_drafts=upload.as_drafts,
+                    dates=dates.answered,
                     tell=tell,
                 )
                 if digest_of(found.spool) != upload.digest or not steps.done(upload, run):
@@ -83,10 +86,16 @@ def digest_of(spool: Spool) -> str:
 
 @contextmanager
 def _upload(key: str, state: State) -> Iterator[Upload | None]:
-    """The upload, if it still waits for this; a file that proves unreadable ends its way."""
+    """The upload, if it still waits for this; a file that proves unreadable ends its way.
+
+    One that raises a question goes back to its headings, where that is asked.
+    """
     upload = Upload.objects.filter(pk=key, state=state).first()
     try:
         yield upload
+    except Undecided as question:
+        if upload is not None:
+            steps.ask_dates(upload, question.columns)
     except Unreadable as refusal:
         if upload is not None:
             steps.fail(upload, refusal.reason)
@@ -95,7 +104,11 @@ def _upload(key: str, state: State) -> Iterator[Upload | None]:
             raise  # it was not given up meanwhile
 
 
-def _records(upload: Upload) -> Iterator[Any]:
+def _dates(upload: Upload) -> Dates:
+    return Dates({heading: order for heading, (_text, order) in upload.dates.items()})
+
+
+def _records(upload: Upload, dates: Dates) -> Iterator[Any]:
     headings = dict(upload.headings) or None
     with (files.folder_of(upload.folder) / files.FILE).open("rb") as file:
-        yield from read(file, name=upload.name, headings=headings)
+        yield from read(file, name=upload.name, headings=headings, dates=dates)

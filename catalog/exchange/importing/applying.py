@@ -1,6 +1,6 @@
 """An import carried out: all of it or nothing, in one transaction."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from django.db import transaction
@@ -53,15 +53,17 @@ def apply(
     file: str = "",
     keep_good: bool = False,
     as_drafts: bool = False,
+    dates: Mapping[str, str] | None = None,
     tell: Tell = silent,
     tell_indexed: Callable[[int], None] = lambda _films: None,
 ) -> ImportRun:
     """Bring the records in, as the library is at this moment, and keep the report.
 
     by: the staff account that asks for it; None for a command. keep_good: without what was
-    rejected. as_drafts: new films stay unseen. tell_indexed: hears how many
-    films more can be found, at the end. Films are published, and can be found, from the end of
-    the transaction. Raises Refused, and what the reader raises; then nothing is changed.
+    rejected. as_drafts: new films stay unseen. dates: by heading, how its dates were read.
+    tell_indexed: hears how many films more can be found, at the end. Films are published, and can
+    be found, from the end of the transaction. Raises Refused, and what the reader raises; then
+    nothing is changed.
     """
     gathering = records if isinstance(records, Gathered) else gathered(records)
     with gathering as all_records, transaction.atomic():
@@ -74,6 +76,7 @@ def apply(
             by=by,
             keeps_good=keep_good,
             as_drafts=as_drafts,
+            dates=dict(dates or {}),
         )
         counts = _write(all_records, run, tell)
         if counts.rejected and not keep_good:

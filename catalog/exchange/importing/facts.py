@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 from hashlib import blake2b
 from typing import Any
@@ -73,6 +74,8 @@ def one_line(text: str) -> str:
 
 def tidy(name: str, value: Any) -> Any:
     """A column's value without the blanks that nobody sees; a text of several lines keeps them."""
+    if isinstance(value, date):
+        return value.isoformat()
     if not isinstance(value, str):
         return value
     return plain(value).strip() if name == "synopsis" else one_line(value)
@@ -109,6 +112,11 @@ def _seconds(value: Any) -> Pieces:
     if type(value) is not int or not 0 < value <= LONGEST_RUNTIME:
         raise ValueError(value)
     return value, []
+
+
+def _day(value: Any) -> Pieces:
+    found = FIELDS["released_on"].clean(value or None, None)
+    return found and found.isoformat(), []
 
 
 def _year(value: Any) -> Pieces:
@@ -222,6 +230,7 @@ CHECKS: dict[str, Callable[[Any], Pieces]] = {
     **{name: partial(_column, name) for name in COLUMNS},
     "runtime_seconds": _seconds,
     "year": _year,
+    "released_on": _day,
     "other_titles": partial(_each, _other_title, same=_whole),
     "countries": partial(_each, partial(_code, validate_country), same=str),
     "languages": partial(_each, partial(_code, validate_language), same=str),

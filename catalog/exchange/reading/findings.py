@@ -19,7 +19,11 @@ LONGEST = {  # letters, as the columns have them
     "collections": 200,
     "identifiers": 120,
 }
-WITHOUT: dict[str, Any] = {"year": years.NOT_KNOWN, "runtime_seconds": None}  # else "" or []
+WITHOUT: dict[str, Any] = {
+    "year": years.NOT_KNOWN,
+    "released_on": None,
+    "runtime_seconds": None,
+}  # else "" or []
 
 
 class Findings:

@@ -13,6 +13,7 @@ from catalog.exchange.reading.marc import binary, xml
 from catalog.exchange.reading.strangers import refuse_strangers
 from catalog.exchange.reading.streams import HEAD, opened
 from catalog.exchange.reading.tables import delimited, films, workbook
+from catalog.exchange.reading.tables.dates import Dates
 from catalog.exchange.reading.tables.headings import WORDS
 from catalog.exchange.reading.tables.rows import Rows
 
@@ -56,18 +57,25 @@ class Heading:
 
 
 def read(
-    file: BinaryIO, *, name: str, format: str = "", headings: Mapping[str, str] | None = None
+    file: BinaryIO,
+    *,
+    name: str,
+    format: str = "",
+    headings: Mapping[str, str] | None = None,
+    dates: Dates | None = None,
 ) -> Films:
     """The films of a file, one by one, in constant memory.
 
     file: opened for bytes. name: what people call it; it only helps to word a refusal.
     format: a name in FORMATS; without one the content tells.
     headings: of a table, heading -> fact as a person confirmed them; "" leaves a column out.
-    Raises Unreadable where the file is none of these, or breaks off.
+    dates: of a table, what a person said of dates that can be read in two ways.
+    Raises Unreadable where the file is none of these, or breaks off, and at the end of a table
+    Undecided where dates can be read in two ways, and nobody said how.
     """
     stream, form = _recognised(file, name, format)
     if form.rows:
-        yield from films.films(films.opened(form.rows(stream), headings))
+        yield from films.films(films.opened(form.rows(stream), headings, dates))
     elif form.films:
         yield from form.films(stream)
 

@@ -296,3 +296,49 @@ def test_a_film_exported_and_brought_in_again_changes_nothing(client, cataloguer
     assert (upload.state, upload.words) == ("planned", "")
     assert (upload.counts["new"], upload.counts["changed"]) == (0, 0)
     assert upload.counts["unchanged"] == 1
+
+
+DATED = "Title,Release date\nAn Invented Film,03/04/2019\n"
+
+
+@pytest.fixture
+def asked(client, cataloguer):
+    """A table whose dates can be read in two ways, after it was looked through."""
+    hand_in(client, DATED)
+    upload = Upload.objects.get()
+    confirm_headings(client, upload)
+    do_jobs()
+    upload.refresh_from_db()
+    return upload
+
+
+def test_dates_that_can_be_read_in_two_ways_are_asked_about(client, asked):
+    page = client.get(address(asked)).text
+
+    assert asked.state == "headings"
+    assert "03/04/2019" in page
+    assert "Day first: 3 April 2019" in page
+    assert "Month first: 4 March 2019" in page
+
+
+def test_without_an_answer_nothing_goes_on(client, asked):
+    page = confirm_headings(client, asked).text
+
+    asked.refresh_from_db()
+    assert asked.state == "headings"
+    assert "This field is required" in page
+    assert "checked" not in page
+
+
+def test_the_answer_is_used_and_stays_with_the_report(client, asked):
+    confirm_headings(client, asked, **{"date-0": "month-first"})
+    do_jobs()
+    asked.refresh_from_db()
+    say_yes(client, asked)
+    do_jobs()
+
+    run = ImportRun.objects.get()
+    page = client.get(f"{LIST}{run.pk}/change/").text
+    assert str(Film.objects.get().released_on) == "2019-03-04"
+    assert run.dates == {"Release date": "month-first"}
+    assert "Dates below “Release date” were read with the month first." in page

@@ -21,6 +21,7 @@ FACTS = st.fixed_dictionaries(
             st.tuples(YEAR, st.one_of(st.none(), YEAR), st.booleans()),
             st.tuples(st.none(), st.none(), st.booleans()),
         ),
+        "released_on": st.none() | st.dates().map(str),
         "countries": st.lists(st.sampled_from(["CN", "CA", "SU"]), max_size=3),
         "languages": st.lists(st.sampled_from(["zh", "pt-BR", "zxx"]), max_size=3),
         "runtime_seconds": st.one_of(st.none(), st.integers(0, 2**31)),

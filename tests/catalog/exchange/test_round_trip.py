@@ -54,6 +54,7 @@ def make_whole(text):
         year_from=1950,
         year_to=1952,
         year_is_circa=True,
+        released_on="1952-04-03",
         countries=["CN", "SU"],
         languages=["zh-Hans", "zxx"],
         runtime_seconds=5123,

@@ -71,6 +71,21 @@ def test_a_dry_run_tells_changes_fact_by_fact(db, works, tmp_path):
     ]
 
 
+def test_dates_of_two_readings_are_refused_until_it_is_said_how(db, tmp_path):
+    path = tmp_path / "list.csv"
+    path.write_text("Title,Release date\nOne,03/04/2019\n")
+
+    asked = manage("import_films", str(path))
+    assert_refused(asked)
+    assert "--dates day-first or --dates month-first" in asked.err
+    assert not Film.objects.exists()
+
+    manage("import_films", str(path), "--dates", "day-first")
+
+    assert str(Film.objects.get().released_on) == "2019-04-03"
+    assert ImportRun.objects.get().dates == {"Release date": "day-first"}
+
+
 def test_drafts_come_in_unseen(db, works):
     manage("import_films", str(works), "--draft")
 

@@ -8,6 +8,7 @@ from typing import Any
 from catalog.exchange.reading.facts import (
     colours,
     countries,
+    days,
     festivals,
     identifiers,
     languages,
@@ -28,6 +29,7 @@ ROLES = {role.value for role in Credit.Role}
 SCHEMES = {"imdb", "eidr", "isan", "wikidata", "doi", "oclc", "local"}
 ONE: dict[str, Callable[[str], Any]] = {
     "year": years.years,
+    "released_on": days.day,
     "runtime_seconds": lengths.seconds,
     "colour": colours.colour,
 }

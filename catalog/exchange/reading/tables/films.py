@@ -8,10 +8,11 @@ from django.utils.translation import gettext as _
 
 from catalog.exchange.cells import unguarded
 from catalog.exchange.incoming import Incoming, NotAFilm, Rejected, Unreadable
-from catalog.exchange.reading.facts import identifiers, titles
+from catalog.exchange.reading.facts import identifiers, titles, years
 from catalog.exchange.reading.facts.texts import said
 from catalog.exchange.reading.findings import Findings
 from catalog.exchange.reading.tables import columns, own
+from catalog.exchange.reading.tables.dates import Dates
 from catalog.exchange.reading.tables.headings import FIRST_ROWS, fact_of, heading_row
 from catalog.exchange.reading.tables.rows import Row, Rows
 
@@ -29,6 +30,7 @@ class Table:
     headings: tuple[str, ...]
     meanings: tuple[str, ...]
     rows: Rows
+    dates: Dates
 
     @property
     def is_marc(self) -> bool:
@@ -41,10 +43,13 @@ class Table:
         return own.SIGN in self.headings
 
 
-def opened(rows: Rows, confirmed: Mapping[str, str] | None = None) -> Table:
+def opened(
+    rows: Rows, confirmed: Mapping[str, str] | None = None, dates: Dates | None = None
+) -> Table:
     """The table with its headings found. Raises Unreadable where no row holds any.
 
-    confirmed: what a person said a heading means; "" for a column to leave out.
+    confirmed: what a person said a heading means; "" for a column to leave out. dates: what
+    somebody said of its dates.
     """
     first = list(itertools.islice(rows, FIRST_ROWS))
     number = heading_row([row.cells for row in first], confirmed)
@@ -54,10 +59,12 @@ def opened(rows: Rows, confirmed: Mapping[str, str] | None = None) -> Table:
         raise Unreadable(words % {"start": start}, first[0].place if first else 0)
     headings = tuple(said(cell) for cell in first[number].cells)
     meanings = tuple((confirmed or {}).get(text, fact_of(text)) for text in headings)
-    return Table(headings, meanings, itertools.chain(first[number + 1 :], rows))
+    below = itertools.chain(first[number + 1 :], rows)
+    return Table(headings, meanings, below, dates or Dates())
 
 
 def films(table: Table) -> Iterator[Incoming | Rejected | NotAFilm]:
+    """The films of a table. Raises Undecided at its end where a question is open."""
     if "title" not in table.meanings:
         headings = ", ".join(filter(None, table.headings))
         words = _("No heading is that of the titles. The headings are: %(headings)s.")
@@ -66,13 +73,16 @@ def films(table: Table) -> Iterator[Incoming | Rejected | NotAFilm]:
         filter(None, table.rows), key=lambda row: _identity_of(row, table)
     ):
         yield _film(list(itertools.islice(rows, MOST_ROWS)), table)
+    table.dates.ask()
 
 
 def _film(rows: Sequence[Row], table: Table) -> Incoming | Rejected | NotAFilm:
     """One film of the rows about it."""
     if table.is_own:
-        return own.film(rows[0], table.headings)
+        return own.film(rows[0], table.headings, table.dates)
     place, cells = rows[0].place, _cells(rows, table)
+    if "released_on" in cells and not any(map(said, cells.get("year", []))):
+        cells["year"] = [text for text in cells["released_on"] if years.years(text)]
     title = titles.title(" ".join(cells.get("title", [])))
     title = titles.tidy(title) if table.is_marc else title
     if reason := _refusal(rows, title, len(table.headings)):
@@ -82,7 +92,7 @@ def _film(rows: Sequence[Row], table: Table) -> Incoming | Rejected | NotAFilm:
     found = Findings(key=_key(cells), place=place)
     proper, *others = titles.parallel(title)
     found.text("title", proper)
-    for column in dict.fromkeys(table.meanings):
+    for column in dict.fromkeys((*table.meanings, *cells)):
         columns.say(found, column, cells.get(column, []))
     if others:
         found.add("other_titles", [(text, "") for text in others])
@@ -101,10 +111,13 @@ def _cells(rows: Sequence[Row], table: Table) -> Cells:
     """The texts below each kind of column, each once."""
     found: Cells = {}
     for row in rows:
-        for meaning, cell in zip(table.meanings, row.cells, strict=False):
-            texts = found.setdefault(meaning, [])
-            if meaning and unguarded(cell) not in texts:
-                texts.append(unguarded(cell))
+        columns_of = zip(table.headings, table.meanings, row.cells, strict=False)
+        for heading, meaning, cell in columns_of:
+            texts, text = found.setdefault(meaning, []), unguarded(cell)
+            if meaning == "released_on":
+                text = table.dates.settled(heading, text)
+            if meaning and text not in texts:
+                texts.append(text)
     return found
 
 

@@ -39,9 +39,11 @@ MEANINGS = (
     Meaning("other_titles", _("Other titles"), "other titles|other title|alternative title|aka|"
         "alternative titles|alternate title|also known as|variant title|246|246 a|246 a b|aliases"),
     Meaning("year", _("Year"), "year|year release|release year|year of release|production year|"
-        "year of production|date|release date|production date|creation date|copyright|year made|"
-        "copyright date|copyright year|jahr|produktionsjahr|annee|ano|released|publication date|"
-        "pub date|year produced|008|260 c|264 c|260c|264c|yr"),
+        "year of production|production date|creation date|copyright|year made|copyright date|"
+        "copyright year|jahr|produktionsjahr|annee|ano|year produced|008|260 c|264 c|260c|264c|yr"),
+    Meaning("released_on", _("Day of release"), "release date|date of release|released|date|"
+        "released on|release|day of release|publication date|pub date|premiere|premiere date|"
+        "date of premiere|first shown|kinostart|premiere on|date de sortie|fecha de estreno"),
     Meaning("countries", _("Countries"), "country|countries|country of origin|origin|nation|"
         "countries of origin|production country|country of production|place of production|"
         "production countries|nationality|land|lander|produktionsland|pays|pais|countryies"),

@@ -14,6 +14,7 @@ from catalog.exchange.incoming import Incoming, Rejected
 from catalog.exchange.reading.facts import titles
 from catalog.exchange.reading.findings import Findings
 from catalog.exchange.reading.tables import columns
+from catalog.exchange.reading.tables.dates import Dates
 from catalog.exchange.reading.tables.rows import Row
 from catalog.models.film import Film, FilmIdentifier
 
@@ -46,8 +47,13 @@ CHECKS: Mapping[str, Callable[[Any], object]] = {
 }
 
 
-def film(row: Row, headings: Sequence[str]) -> Incoming | Rejected:
+DAY = HEADING_OF["released_on"]
+
+
+def film(row: Row, headings: Sequence[str], dates: Dates) -> Incoming | Rejected:
     cells = dict(zip(headings, [*row.cells, *[""] * len(headings)], strict=False))
+    if DAY in cells:  # a spreadsheet may have turned it into what it shows
+        cells[DAY] = dates.settled(DAY, cells[DAY])
     facts, unread = facts_in(cells)
     title = facts.get("title", "")
     if reason := titles.refusal(title):

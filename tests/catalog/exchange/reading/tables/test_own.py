@@ -20,6 +20,7 @@ FACTS = {
     "original_title_language": "zh",
     "other_titles": [("A; B", "pt-BR"), ("'=C", "")],
     "year": (1990, 1995, True),
+    "released_on": "1994-05-04",
     "countries": ["SU", "CA"],
     "languages": ["zxx"],
     "runtime_seconds": 5107,
