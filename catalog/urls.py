@@ -21,6 +21,7 @@ urlpatterns = [
     path("films/", films.film_list, name="film_list"),
     path("films/suggest", suggestions.film_suggestions, name="film_suggestions"),
     path("films/<slug:slug>/", films.film_detail, name="film_detail"),
+    path("films/<slug:slug>/cite/", citations.film_cite, name="film_cite"),
     path("films/facets/<slug:name>/", films.facet, name="facet"),
     re_path(
         r"^films/(?P<slug>[-\w]+)\.(?P<form>ris|bib|csl\.json|citations\.json)\Z",

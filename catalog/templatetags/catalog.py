@@ -16,6 +16,7 @@ from catalog.cards import Card
 from catalog.exchange.citations import Citation, citations_of
 from catalog.exchange.citations.names import listed
 from catalog.exchange.cited import Cited
+from catalog.exchange.moment import Moment
 from catalog.exchange.schema_org import embedded, movie
 from catalog.paging import Pages
 from catalog.pictures.tones import tone_of_words
@@ -91,8 +92,8 @@ def address(kind: str, key: object) -> str:
 
 
 @register.simple_tag
-def citations(record: FilmRecord) -> list[Citation]:
-    return citations_of(_cited(record))
+def citations(record: FilmRecord, moment: Moment | None = None) -> list[Citation]:
+    return citations_of(_cited(record, moment))
 
 
 @register.simple_tag
@@ -106,8 +107,8 @@ def name_as_listed(name: Name) -> str:
     return listed(name)
 
 
-def _cited(record: FilmRecord) -> Cited:
-    return Cited(record, absolute(record.film.get_absolute_url()))
+def _cited(record: FilmRecord, moment: Moment | None = None) -> Cited:
+    return Cited(record, absolute(record.film.get_absolute_url()), moment or None)
 
 
 @register.simple_tag

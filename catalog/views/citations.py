@@ -1,9 +1,10 @@
-"""A film for those who cite it: files for reference managers, and every style at once."""
+"""A film for those who cite it: a page, files for reference managers, and every style at once."""
 
 import json
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
@@ -16,6 +17,23 @@ from catalog.exchange.moment import Moment, moment_from
 from catalog.film_page import film_at
 from catalog.models import Film
 from catalog.record import film_record
+
+
+@require_safe
+def film_cite(request: HttpRequest, slug: str) -> HttpResponse:
+    """The film's citations, with the moment that `?t=12:41-13:05` names; or why it names none."""
+    film = film_at(slug)
+    if film.slug != slug:
+        return moved(request, reverse("catalog:film_cite", args=[film.slug]))
+    moment, trouble = None, ""
+    try:
+        moment = _moment(request, film)
+    except ValueError as error:
+        trouble = str(error)
+    typed = str(moment or request.GET.get("t", ""))
+    context = {"record": film_record(film), "film": film, "moment": moment}
+    context |= {"typed": typed, "trouble": trouble}
+    return render(request, "catalog/film_cite.html", context, status=400 if trouble else 200)
 
 
 @require_safe

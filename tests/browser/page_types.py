@@ -88,6 +88,8 @@ OTHERS = [
     PageType("404, person", "/people/absent/", "We have nothing at this address.", status=404),
     PageType("streaming page", "/films/the-third-man/streaming/", "Back to film summary"),
     PageType("streaming page, not yet", "/films/last-train-home/streaming/", NOT_YET),
+    PageType("cite", "/films/the-third-man/cite/?t=12:41-13:05", "These name the moment"),
+    PageType("cite, refused", "/films/the-third-man/cite/?t=soon", "is written as", status=400),
     PageType("clip", "/films/the-third-man/clip/?t=2,5&clip=Steps", "A clip of The Third Man"),
     PageType(
         "clip list",

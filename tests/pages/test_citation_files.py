@@ -1,6 +1,7 @@
 """A film's citations at their addresses: true types, a moment, and where the film is now."""
 
 import pytest
+from django.utils.html import escape
 
 from tests.factories.catalog import make_credit, make_film, make_person
 
@@ -97,3 +98,34 @@ def test_an_earlier_address_leads_to_the_present_one(client, film, form):
 @pytest.mark.parametrize("path", ["/films/the-film.txt", "/films/.ris", "/films/the-film.ris/"])
 def test_other_forms_are_not_there(client, film, path):
     assert client.get(path).status_code == 404
+
+
+def test_the_films_page_asks_for_a_moment_and_the_citations_name_it(client, film):
+    asked = client.get("/films/the-film/").text
+    page = client.get("/films/the-film/cite/", {"t": " 12:41-13:05 "}).text
+
+    assert 'action="/films/the-film/cite/"' in asked
+    assert "(Fan, 2009, 12:41–13:05)" in page
+    assert "https://films.example/films/the-film/?t=761,785" in page
+    assert 'href="/films/the-film.ris?t=761,785"' in page
+    assert 'value="12:41–13:05"' in page
+
+
+@pytest.mark.parametrize("typed", ["soon", "13:05-12:41", "9:00:00", "<i>"])
+def test_what_is_no_moment_is_told_beside_the_field_and_kept(client, film, typed):
+    response = client.get("/films/the-film/cite/", {"t": typed})
+
+    assert response.status_code == 400
+    assert f'value="{escape(typed)}"' in response.text
+    assert 'aria-describedby="moment-trouble"' in response.text
+    assert "APA 7" in response.text
+
+
+def test_the_page_of_citations_costs_two_queries_and_follows_the_film(client, query_cost, film):
+    assert query_cost("/films/the-film/cite/") == 2
+    film.slug = "moved"
+    film.save()
+
+    response = client.get("/films/the-film/cite/?t=12:41")
+
+    assert response["Location"] == "/films/moved/cite/?t=12:41"

@@ -60,6 +60,7 @@ def words_of(response):
 FILM_ADDRESSES = [
     *("/films/{}-film/", "/films/{}-film/streaming/", "/id/fl-{}/", "/embed/campus/{}-film/"),
     *("/u/campus/films/{}-film.json", "/films/{}-film/materials/{pk}/", "/films/{}-film/clip/"),
+    "/films/{}-film/cite/?t=12:41",
     *("/films/{}-film.ris", "/films/{}-film.bib", "/films/{}-film.csl.json?t=1"),
     "/films/{}-film.citations.json",
 ]

@@ -109,6 +109,7 @@ PAGES = {
     "/films/facets/subject/": ["q", "find", "page", "subject"],
     "/films/the-film/": ["page", "at"],
     "/films/the-film/streaming/": ["t", "t=1,9&clip"],
+    "/films/the-film/cite/": ["t"],
     "/films/the-film/clip/": ["t", "t=1,9&clip", "end=9&start", "start=1&end"],
     "/clips/": ["title", "clip", "add", "clip=the-film,1,9,x&remove", "clip=a,1,9,x&earlier"],
     "/films/the-film.ris": ["t"],
