@@ -82,7 +82,7 @@ def _film(rows: Sequence[Row], table: Table) -> Incoming | Rejected | NotAFilm:
         return own.film(rows[0], table.headings, table.dates)
     place, cells = rows[0].place, _cells(rows, table)
     if "released_on" in cells and not any(map(said, cells.get("year", []))):
-        cells["year"] = [text for text in cells["released_on"] if years.years(text)]
+        cells["year"] = [text for text in cells["released_on"] if years.years(text)][:1]
     title = titles.title(" ".join(cells.get("title", [])))
     title = titles.tidy(title) if table.is_marc else title
     if reason := _refusal(rows, title, len(table.headings)):
