@@ -59,14 +59,19 @@ def container_of(path: Path) -> str:
     Raises ValueError, in words for people, for whatever is none of these or has no index in it.
     """
     with path.open("rb") as file:
-        head = file.read(HEAD)
-        if not head:
-            raise ValueError(_("The file is empty."))
-        container = _container_in(head)
-        if container is None:
-            raise ValueError(_refusal_of(head))
+        container = container_in(file.read(HEAD))
         if container == "mov":
             find_index(file, os.fstat(file.fileno()).st_size)
+    return container
+
+
+def container_in(head: bytes) -> str:
+    """The same, as far as the first `HEAD` bytes of a file tell; they are all that may be here."""
+    if not head:
+        raise ValueError(_("The file is empty."))
+    container = _container_in(head)
+    if container is None:
+        raise ValueError(_refusal_of(head))
     return container
 
 

@@ -26,7 +26,8 @@ class SpokenTrack(models.Model):
 class SpokenLine(models.Model):
     """What one voice says in one go. id: of the track, times 100,000, and the number of the line.
 
-    starts_at: in milliseconds.
+    From 50,000 on it is a sentence of two cues, at the first one's moment. starts_at: in
+    milliseconds.
     """
 
     id = models.BigIntegerField(primary_key=True)

@@ -5,7 +5,8 @@ and no file is ever written over. What was removed, or has another file since, i
 the very transaction that says so, and a search passes it by.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
 import structlog
 from django.db import InternalError, OperationalError, connection, transaction
@@ -21,7 +22,10 @@ from streaming.playback.stored import StorageAway
 from streaming.releases import present_mark
 
 LINES = 100_000  # numbers for the lines of one track
-MOST_LINES = LINES - 1
+JOINED = 50_000  # the first for two cues as one line: a line that has it all comes before these
+MOST_LINES = JOINED - 1
+ENDS = (".", "!", "?", "…", "。", "！", "？", "؟", "।")  # noqa: RUF001 -- of sentences
+LONGEST_PAUSE = 2  # seconds, within a sentence
 TRACKS, TEXT = "spoken_tracks", "spoken_lines"
 LATEST = 2**31 - 1  # milliseconds that a column holds: twenty-four days
 AT_ONCE = 20  # tracks that one search brings into step
@@ -90,15 +94,13 @@ def _cues(track: Captions) -> list[Cue]:
 
 
 def _write(pk: int, track: Captions | None, cues: list[Cue]) -> None:
-    first = pk * LINES
-    old = SpokenLine.objects.filter(id__range=(first, first + MOST_LINES))
+    old = SpokenLine.objects.filter(id__range=(pk * LINES, (pk + 1) * LINES - 1))
     gone: dict[int, Indexed | None] = dict.fromkeys(old.values_list("id", flat=True))
     languages = known({track.language}) if track else ()
-    texts = {first + number: indexed([cue.text], languages) for number, cue in enumerate(cues)}
+    lines = list(_lines(pk * LINES, cues))
+    texts = {line.pk: indexed([line.text], languages) for line in lines}
     old.delete()
-    SpokenLine.objects.bulk_create(
-        (_line(first + number, cue) for number, cue in enumerate(cues)), batch_size=500
-    )
+    SpokenLine.objects.bulk_create(lines, batch_size=500)
     engine().replace(TEXT, {**gone, **texts})
     engine().replace(TRACKS, {pk: _whole(texts.values()) if texts else None})
     SpokenTrack.objects.filter(pk=pk).delete()
@@ -106,9 +108,25 @@ def _write(pk: int, track: Captions | None, cues: list[Cue]) -> None:
         SpokenTrack.objects.create(track_id=pk, file=str(track.file.name))
 
 
-def _line(pk: int, cue: Cue) -> SpokenLine:
+def _lines(first: int, cues: list[Cue]) -> Iterator[SpokenLine]:
+    """Each cue, then those whose sentence goes on in the next one, together with that."""
+    for number, cue in enumerate(cues):
+        yield _line(first + number, cue, cue.text)
+    for number, (cue, following) in enumerate(pairwise(cues)):
+        if _goes_on(cue, following):
+            yield _line(first + JOINED + number, cue, f"{cue.text} {following.text}")
+
+
+def _goes_on(cue: Cue, following: Cue) -> bool:
+    """Whether a sentence of one voice does, soon after."""
+    is_over = cue.text.rstrip("\"'”’») ").endswith(ENDS)
+    is_other = following.speaker not in {"", cue.speaker}
+    return not (is_over or is_other) and following.start - cue.end <= LONGEST_PAUSE
+
+
+def _line(pk: int, cue: Cue, text: str) -> SpokenLine:
     starts_at = min(round(cue.start * 1000), LATEST)
-    return SpokenLine(id=pk, starts_at=starts_at, speaker=cue.speaker[:200], text=cue.text)
+    return SpokenLine(id=pk, starts_at=starts_at, speaker=cue.speaker[:200], text=text)
 
 
 def _whole(lines: Iterable[Indexed]) -> Indexed:

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from catalog.models import Film
 from streaming.media import arrival
 from streaming.media.program import NoProgram
+from streaming.media.sniff import HEAD, container_in
 from streaming.media.typed_name import typed_name_of
 from streaming.media.uploads import files
 from streaming.media.uploads.header import Checksum
@@ -92,7 +93,8 @@ def write(
     """Add what comes to the file; the version made of it once it is whole.
 
     offset: where the sender believes that the file ends. Raises Refusal; the file then ends
-    where its own size says, and whoever asks for that goes on from there.
+    where its own size says, and whoever asks for that goes on from there. What cannot be a film by
+    its first bytes is over with them, however much was still to come.
     """
     try:
         with files.opened(upload.key) as file:
@@ -100,8 +102,11 @@ def write(
                 words = _("The file goes on elsewhere than was said.")
                 raise Refusal(HTTPStatus.CONFLICT, words)
             append(file, pieces, most=upload.size - offset, checksum=checksum)
-            is_whole = os.fstat(file).st_size == upload.size
-            return finish(upload) if is_whole else None
+            if os.fstat(file).st_size == upload.size:
+                return finish(upload)
+            if offset < HEAD:
+                _refuse_what_begins_otherwise(upload, os.pread(file, HEAD, 0))
+            return None
     except FileNotFoundError:
         raise Refusal(HTTPStatus.GONE, _("This upload is over. Begin it anew.")) from None
     except files.InUse:
@@ -109,19 +114,33 @@ def write(
 
 
 def finish(upload: FilmUpload) -> Version:
-    """Hand the whole file over. What is no film is gone after that; Refusal says why."""
-    try:
+    """Hand the whole file over, or raise Refusal."""
+    with _over_where_refused(upload):
         version = arrival.receive(
             upload.film,
             files.path_of(upload.key),
             typed_name=upload.typed_name,
             by=upload.by.get_username(),
         )
+    give_up(upload)
+    return version
+
+
+def _refuse_what_begins_otherwise(upload: FilmUpload, head: bytes) -> None:
+    """Raises Refusal, and frees the room, where a file begins as no film does."""
+    if len(head) == HEAD:
+        with _over_where_refused(upload):
+            container_in(head)
+
+
+@contextmanager
+def _over_where_refused(upload: FilmUpload) -> Iterator[None]:
+    """What is no film is gone after that; Refusal says why."""
+    try:
+        yield
     except ValueError as refusal:
         give_up(upload)
         raise Refusal(HTTPStatus.UNPROCESSABLE_ENTITY, str(refusal)) from refusal
-    give_up(upload)
-    return version
 
 
 def give_up(upload: FilmUpload) -> None:

@@ -59,6 +59,15 @@ def test_words_that_stand_in_different_lines_find_nothing(university, visitor):
     assert said("train -gone", visitor) == []
 
 
+def test_a_sentence_that_runs_over_a_cue_is_found_at_its_first_moment(university, visitor):
+    film = make_spoken(university, "Nobody.", "The night train to", "the coast is late.")
+
+    marks = "The night <mark>train to the coast</mark> is late."
+    assert said('"train to the coast"', visitor) == [(film.pk, "0:13", marks)]
+    assert [moment for _film, moment, _line in said("night coast", visitor)] == ["0:13"]
+    assert [moment for _film, moment, _line in said("coast", visitor)] == ["0:14"]
+
+
 def test_markup_in_a_line_is_text(university, visitor):
     make_spoken(university, "a &lt;script&gt;train&lt;/script&gt;")
 

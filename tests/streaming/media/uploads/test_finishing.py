@@ -8,6 +8,7 @@ from django.db import DatabaseError
 from django.utils import timezone
 
 from streaming.media import arrival
+from streaming.media.sniff import HEAD
 from streaming.media.uploads import files, steps
 from streaming.media.uploads.sweeping import sweep
 from streaming.models import FilmUpload, Media, Version
@@ -52,6 +53,28 @@ def test_what_is_no_film_is_said_and_gone(sender, film):
     assert answer.json()["error"].startswith("This is a playlist")
     assert left_behind() == []
     assert not Media.objects.filter(film=film).exists()
+
+
+def test_what_begins_as_no_film_is_over_with_its_first_piece(sender, film):
+    address = sender.begun(film, size=10_000_000, name="Last Train.mp4")
+
+    answer = sender.send(address, b"PK\3\4".ljust(HEAD, b"\0"))
+
+    assert answer.status_code == 422
+    assert answer.json()["error"].startswith("This is an archive")
+    assert left_behind() == []
+    assert sender.send(address, b"more", offset=HEAD).status_code == 404
+
+
+@pytest.mark.parametrize("length", [7, HEAD - 1])
+def test_a_beginning_is_judged_once_enough_of_it_is_here(sender, film, length):
+    address = sender.begun(film, size=10_000_000)
+    begins = b"PK\3\4".ljust(HEAD, b"\0")
+
+    first = sender.send(address, begins[:length])
+    second = sender.send(address, begins[length:], offset=length)
+
+    assert [first.status_code, second.status_code] == [204, 422]
 
 
 def test_the_same_film_again_is_said_and_gone(sender, film, content, address):
