@@ -19,6 +19,13 @@ QUALITY = 23  # x264's: lower is better, and larger
 PRESET = "veryfast"
 SMALL = 1280 * 720  # pixels
 MEMORY_OF_SMALL, MEMORY = 768 << 20, 3 << 30  # bytes; measured on two cores: 0.3 and 0.7 GB
+LARGEST_OF_SD = 576  # pixels high
+AS_HD = "setparams=color_primaries=bt709:color_trc=bt709:colorspace=bt709"
+# White at 203 cd/m², as ITU-R BT.2408 has it; what is brighter is bent down by a curve.
+TO_USUAL_RANGE = (
+    "zscale=transfer=linear:npl=203,format=gbrpf32le,zscale=primaries=bt709,"
+    "tonemap=mobius:desat=0,zscale=transfer=bt709:matrix=bt709:range=tv,format=yuv420p"
+)
 MOST_CORES = 8  # each takes memory in every step, and more of them gain little
 LARGEST_FILE = 64 << 30
 
@@ -87,12 +94,23 @@ def _pictures(plan: Plan) -> str:
     picture, count = plan.facts.picture, len(plan.steps)
     woven = "bwdif=mode=send_frame:deint=interlaced," if picture.is_interlaced else ""
     names = "".join(f"[p{place}]" for place in range(count))
-    chains = [f"[0:{picture.index}]{woven}fps={rate_of(picture)}:start_time=0,split={count}{names}"]
+    timed = f"{woven}fps={rate_of(picture)}:start_time=0{_coloured(plan)}"
+    chains = [f"[0:{picture.index}]{timed},split={count}{names}"]
     chains += [
         f"[p{place}]scale={step.width}:{step.height},setsar=1,format=yuv420p[v{place}]"
         for place, step in enumerate(plan.steps)
     ]
     return ";".join(chains)
+
+
+def _coloured(plan: Plan) -> str:
+    """The filter that brings colours to what all screens show, or says what they are."""
+    picture, largest = plan.facts.picture, plan.steps[-1]
+    if picture.has_high_range:
+        return f",scale={largest.width}:{largest.height},{TO_USUAL_RANGE}"
+    if not picture.matrix and picture.height > LARGEST_OF_SD:
+        return f",{AS_HD}"  # the smaller steps would be taken for SD, and be of other colours
+    return ""
 
 
 def _sounds(plan: Plan, loudness: Iterable[float]) -> list[str]:

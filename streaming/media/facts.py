@@ -5,13 +5,16 @@ from dataclasses import asdict, dataclass, fields
 from fractions import Fraction
 from typing import Any
 
+HIGH_RANGES = ("smpte2084", "arib-std-b67")
+
 
 @dataclass(frozen=True)
 class Picture:
     """One moving picture. index: of its stream; width and height in pixels as they are stored.
 
     rate: pictures a second; rotation: degrees clockwise, of 0, 90, 180, 270; pixel_shape: width
-    by height of a pixel; both fractions are written as "24000/1001" or "25".
+    by height of a pixel; both fractions are written as "24000/1001" or "25". matrix, transfer: of
+    its colours, as ffmpeg calls them, and nothing where the file does not say.
     """
 
     index: int
@@ -22,6 +25,13 @@ class Picture:
     rotation: int = 0
     pixel_shape: str = "1"
     is_interlaced: bool = False
+    matrix: str = ""
+    transfer: str = ""
+
+    @property
+    def has_high_range(self) -> bool:
+        """Whether it is brighter than most screens are: HDR10 and its kin, or HLG."""
+        return self.transfer in HIGH_RANGES
 
     @property
     def shown_size(self) -> tuple[int, int]:

@@ -32,6 +32,7 @@ ROOM = 1.5  # times the room that its package is reckoned to take
 USUAL_SHARE = 0.5  # of the most bits that a step may have
 NO_ROOM = "No space left on device"
 NO_MEMORY = "Cannot allocate memory"
+NO_FILTER = "No such filter"
 LEAST_ROOM = 1 << 20  # bytes
 
 
@@ -158,6 +159,10 @@ def _fault(failure: ProgramFailed, clock: Clock, folder: Path) -> Exception:
     """Whose fault it was that ffmpeg ended: the machine's, or the file's."""
     if NO_ROOM in failure.log or shutil.disk_usage(folder).free < LEAST_ROOM:
         return OSError(errno.ENOSPC, NO_ROOM)
+    if NO_FILTER in failure.log:  # of those that not every ffmpeg has
+        return ValueError(
+            _("The film is in HDR, which ffmpeg here cannot convert. Save it as SDR.")
+        )
     if failure.was_stopped or NO_MEMORY in failure.log:
         return ValueError(_("Packaging took longer, or more memory, than any film of its kind."))
     return ValueError(damaged_at(clock.seconds))

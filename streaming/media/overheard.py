@@ -24,6 +24,11 @@ SHAPE = re.compile(r"SAR (\d{1,6}):(\d{1,6})")
 RATE = re.compile(r"(\d+(?:\.\d+)?) (?:fps|tbr)")
 TURNED = re.compile(r"rotation of (-?\d+(?:\.\d+)?) degrees")
 INTERLACED = re.compile(r"(?:top|bottom) (?:first|coded first)")
+# One name where matrix, primaries and transfer are called the same, else all three.
+COLOURS = re.compile(
+    r", \w+\((?:[^),]+ bpc, )?(?:(?:tv|pc), )?(?P<matrix>[\w-]+)(?:/[\w-]+/(?P<transfer>[\w-]+))?"
+)
+NO_COLOURS = {"tv", "pc", "progressive", "top", "bottom", "unknown"}
 CHANNELS = {"mono": 1, "stereo": 2, "quad": 4, "5.0": 5, "5.1": 6, "6.1": 7, "7.1": 8}
 # What a rate told with two decimals stands for.
 RATES = {"23.98": "24000/1001", "29.97": "30000/1001", "59.94": "60000/1001"}
@@ -74,7 +79,16 @@ def _picture(found: re.Match[str], block: str) -> Picture:
         rotation=round(-float(turned[1]) / 90) * 90 % 360 if turned else 0,
         pixel_shape=str(Fraction(int(shape[1]), int(shape[2]) or 1)) if shape else "1",
         is_interlaced=bool(INTERLACED.search(block)),
+        **_colours(block),
     )
+
+
+def _colours(block: str) -> dict[str, str]:
+    found = COLOURS.search(block.partition("\n")[0])
+    if found is None:
+        return {}
+    told = {"matrix": found["matrix"], "transfer": found["transfer"] or found["matrix"]}
+    return {name: value for name, value in told.items() if value not in NO_COLOURS}
 
 
 def _sound(found: re.Match[str], block: str) -> Sound:

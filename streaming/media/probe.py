@@ -38,13 +38,14 @@ UNKNOWN = "unknown"  # a coding
 MOST_STREAMS = 64
 MOST_CHAPTERS = 500
 LONGEST_TITLE = 200
+LONGEST_NAME = 40
 ASKED = ":".join(
     (
         "format=duration",
         "chapter=start_time,end_time",
         "chapter_tags=title",
         "stream=index,codec_type,codec_name,width,height,sample_aspect_ratio,avg_frame_rate"
-        ",r_frame_rate,field_order,channels,duration",
+        ",r_frame_rate,field_order,color_space,color_transfer,channels,duration",
         "stream_tags=language,title,rotate",
         "stream_disposition=default,attached_pic,visual_impaired,descriptions",
         "stream_side_data=rotation",
@@ -114,6 +115,8 @@ def _picture(stream: dict[str, Any]) -> Picture:
         rotation=round(clockwise / 90) * 90 % 360,
         pixel_shape=str(_fraction(stream.get("sample_aspect_ratio", "")) or 1),
         is_interlaced=stream.get("field_order", "") in {"tt", "bb", "tb", "bt"},
+        matrix=_told(stream.get("color_space")),
+        transfer=_told(stream.get("color_transfer")),
     )
 
 
@@ -133,6 +136,11 @@ def _sound(stream: dict[str, Any]) -> Sound:
 def _chapter(told: dict[str, Any]) -> Chapter:
     title = told.get("tags", {}).get("title", "")[:LONGEST_TITLE]
     return Chapter(_number(told.get("start_time")), _number(told.get("end_time")), title)
+
+
+def _told(value: Any) -> str:
+    """A name of ffmpeg's; nothing where it stands for that nothing was said."""
+    return "" if value in {None, UNKNOWN, "reserved"} else str(value)[:LONGEST_NAME]
 
 
 def _number(value: Any) -> float:

@@ -24,7 +24,7 @@ from streaming.releases import present_mark
 LINES = 100_000  # numbers for the lines of one track
 JOINED = 50_000  # the first for two cues as one line: a line that has it all comes before these
 MOST_LINES = JOINED - 1
-ENDS = (".", "!", "?", "…", "。", "！", "？", "؟", "।")  # noqa: RUF001 -- of sentences
+ENDS = (".", "!", "?", "…", "。", "！", "？", "؟", "।")  # of sentences
 LONGEST_PAUSE = 2  # seconds, within a sentence
 TRACKS, TEXT = "spoken_tracks", "spoken_lines"
 LATEST = 2**31 - 1  # milliseconds that a column holds: twenty-four days

@@ -1,7 +1,13 @@
 """Films handed in at the server: what is taken is copied, what is refused changes nothing."""
 
-import pytest
+import io
 
+import pytest
+from django.core.files.storage import default_storage
+from django.core.management import call_command
+
+from catalog.jobs.work import do_jobs
+from streaming.management.commands import add_media
 from streaming.models import Media, Version
 from tests.commands import assert_refused, manage
 from tests.factories.catalog import make_film
@@ -28,6 +34,54 @@ def test_a_film_is_handed_in_and_its_file_stays(film, path):
     assert done.out == f"waiting to be packaged: The Train.mp4 ({version.folder})\n"
     assert version.media.film == film
     assert path.exists()
+
+
+class Terminal(io.StringIO):
+    def isatty(self):
+        return True
+
+
+@pytest.fixture
+def worker(monkeypatch):
+    """One that is at work while the command waits."""
+
+    def begins(before=lambda: None):
+        def work(_seconds):
+            before()
+            do_jobs("package")
+
+        monkeypatch.setattr(add_media.time, "sleep", work)
+
+    return begins
+
+
+@pytest.mark.django_db(transaction=True)
+def test_at_a_terminal_it_shows_how_far_it_is_until_viewers_watch_it(film, path, worker):
+    worker()
+    screen, printed = Terminal(), io.StringIO()
+
+    call_command("add_media", "last-train", str(path), stdout=printed, stderr=screen)
+
+    version = Version.objects.get()
+    assert version.media.version == version
+    assert printed.getvalue() == f"ready to be watched: The Train.mp4 ({version.folder})\n"
+    assert "Copying: 100%" in screen.getvalue()
+    assert "Packaging" in screen.getvalue()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_fails_while_it_is_packaged_is_said_in_one_line(film, path, worker):
+    def spoil():
+        with default_storage.open(Version.objects.get().source, "wb") as source:
+            source.write(b"no film any more")
+
+    worker(spoil)
+
+    failed = manage("add_media", "last-train", str(path))
+
+    assert_refused(failed)
+    assert "This is no film" in failed.err
+    assert Version.objects.get().state == Version.State.FAILED
 
 
 def test_the_same_file_twice_is_refused(film, path):
