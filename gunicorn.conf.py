@@ -25,6 +25,7 @@ control_socket_disable = True  # nobody here steers a running server through a f
 
 
 def post_worker_init(worker):
-    """Keep the log as private as ours; see to it that no work is left undone."""
+    """Keep the log as private as ours; see to it that no work is left undone, and nobody waits."""
     logging.getLogger("gunicorn.error").addFilter(without_what_is_private)
+    import_string("filmlib.urls.urlpatterns")  # else the first visitor would, for all pages
     import_string("catalog.jobs.watching.watch")()  # models can be imported only now

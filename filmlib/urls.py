@@ -5,6 +5,8 @@ from django.urls import include, path
 
 from filmlib import views
 
+admin.autodiscover()
+
 handler400 = "filmlib.views.bad_request"
 handler403 = "filmlib.views.permission_denied"
 handler404 = "filmlib.views.page_not_found"
