@@ -87,9 +87,8 @@ class Command(LibraryCommand):
 
     def _bar(self, whole: int, words: str, **usual: Any) -> tqdm:
         """Progress with its rate and the time left, on a terminal alone."""
-        is_seen = self.stderr.isatty()
         usual = {"unit": " records", "leave": False} | usual
-        return tqdm(total=whole, desc=words, file=self.stderr, disable=not is_seen, **usual)
+        return tqdm(total=whole, desc=words, disable=None, **usual)
 
     def _print(
         self,

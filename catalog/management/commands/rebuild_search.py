@@ -20,7 +20,7 @@ class Command(LibraryCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        with tqdm(total=Film.objects.count(), unit=" films", file=self.stderr) as progress:
+        with tqdm(total=Film.objects.count(), unit=" films") as progress:
             if options["check"]:
                 self._check(progress)
             else:

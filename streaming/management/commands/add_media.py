@@ -81,11 +81,11 @@ class Command(LibraryCommand):
             raise Refused(one_line(version.words))
 
     def _bar(self, whole: int, words: str, **usual: Any) -> tqdm:
-        """Progress with its rate and the time left, on a terminal alone."""
-        is_seen = self.stderr.isatty()
-        return tqdm(
-            total=whole, desc=words, file=self.stderr, disable=not is_seen, leave=False, **usual
-        )
+        """Progress with its rate and the time left, on a terminal alone: in place, on one line.
+
+        Not by `self.stderr`, which ends whatever is written with a new line.
+        """
+        return tqdm(total=whole, desc=words, disable=None, leave=False, **usual)
 
 
 def refuse_what_is_no_file(path: Path) -> None:
