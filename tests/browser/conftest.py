@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests import chromium as programs
+from tests import firefox
 from tests.browser.additions import ADDITIONS
 from tests.browser.staff import log_in
 from tests.demo_server import DemoServer, make_demo, served
@@ -36,6 +37,12 @@ def chromium() -> Iterator[Browser]:
     """The browser, started once."""
     expect.set_options(timeout=PATIENCE)
     with programs.started() as browser:
+        yield browser
+
+
+@pytest.fixture(scope="session")
+def fox(tmp_path_factory) -> Iterator[firefox.Firefox]:
+    with firefox.started(tmp_path_factory.mktemp("fox")) as browser:
         yield browser
 
 

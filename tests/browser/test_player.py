@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from tests import firefox
 from tests.browser.films import package_film
 from tests.browser.test_accessibility import violations
 from tests.demo_server import DemoServer, served
@@ -141,6 +140,36 @@ def test_a_plain_file_plays_where_the_engine_is_missing(visitor, cinema):
     wait(page, "video.currentTime > 0.3 && video.currentSrc.endsWith('film.mp4')")
 
 
+SAFARI = """
+window.ManagedMediaSource = class {};
+HTMLMediaElement.prototype.canPlayType = () => "maybe";
+"""
+
+
+def test_a_browser_that_manages_hls_itself_is_given_the_playlist(visitor, cinema):
+    page = visitor(cinema)
+    page.add_init_script(SAFARI)
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(STAGE)
+
+    page.locator(".begin").click()
+
+    wait(page, "video.currentTime > 0.3 && video.currentSrc.endsWith('/main.m3u8')")
+    assert not [url for url in asked if "/vendor/" in url]
+
+
+def test_a_plain_file_plays_where_the_browsers_own_hls_fails(visitor, cinema):
+    page = visitor(cinema)
+    page.add_init_script(SAFARI)
+    page.route("**/main.m3u8", lambda route: route.fulfill(body="no playlist"))
+    page.goto(STAGE)
+
+    page.locator(".begin").click()
+
+    wait(page, "video.currentTime > 0.3 && video.currentSrc.endsWith('/film.mp4')")
+
+
 def test_captions_are_shown_and_what_was_chosen_is_kept(begin):
     page = begin(PLAIN)
     page.get_by_role("button", name=re.compile("^Captions")).click()
@@ -153,6 +182,14 @@ def test_captions_are_shown_and_what_was_chosen_is_kept(begin):
     page.locator(".begin").click()
     expect(page.get_by_role("button", name="Captions: English (captions)")).to_be_attached()
     expect(page.locator(".theatre")).to_have_attribute("data-captions-size", "150")
+
+
+def test_a_film_without_captions_plays_and_says_so(begin):
+    page = begin("/films/cane-toads/streaming/")
+
+    page.get_by_role("button", name=re.compile("^Captions")).click()
+
+    expect(page.get_by_text("No captions.", exact=False).first).to_be_visible()
 
 
 def test_the_focus_goes_on_from_the_play_button_to_the_bar(visitor, cinema):
@@ -307,12 +344,6 @@ def test_a_narrow_frame_folds_its_bar_and_keeps_its_places_nowhere(begin):
 
 def _box(button) -> dict:
     return button.bounding_box()
-
-
-@pytest.fixture(scope="module")
-def fox(tmp_path_factory) -> Iterator[firefox.Firefox]:
-    with firefox.started(tmp_path_factory.mktemp("fox")) as browser:
-        yield browser
 
 
 def test_firefox_plays_seeks_and_shows_captions(fox, cinema):

@@ -20,7 +20,7 @@ export class Captions {
     this.choose(this.shown);
     this.last = this.shown ?? this.tracks[0];
     player.keys.take("captions", () => this.toggle());
-    for (const look of LOOKS) this.wear(look);
+    if (this.tracks.length) for (const look of LOOKS) this.wear(look);
     // An iPhone's own player draws them itself.
     player.video.addEventListener("webkitbeginfullscreen", () => this.mode("showing"));
     player.video.addEventListener("webkitendfullscreen", () => this.mode("hidden"));

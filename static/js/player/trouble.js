@@ -95,7 +95,7 @@ class Trouble {
   }
 
   async playsOtherwise() {
-    if (!this.player.engine.tellsItself) return false;
+    if (this.player.engine.isLast) return false;
     await this.player.fallBack(this.place);
     this.clear();
     this.player.play();
