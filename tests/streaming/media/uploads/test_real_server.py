@@ -16,7 +16,8 @@ from tusclient.exceptions import TusCommunicationError
 
 from streaming.media.uploads import files
 from streaming.models import FilmUpload, Version
-from tests.over_http import HOST
+from tests.nginx import documented, nginx
+from tests.over_http import HOST, free_port
 from tests.served import served
 from tests.streaming.media.films import film as film_file
 from tests.streaming.media.uploads.conftest import PIECE, TUS
@@ -79,6 +80,21 @@ def test_a_file_comes_whole_through_a_server_killed_in_between(
     sender.send(f"/uploads/{key_of(on)}", path.read_bytes()[-1:], offset=path.stat().st_size - 1)
 
     assert 3 * MB <= offset < 8 * MB
+    with default_storage.open(Version.objects.get().source) as kept:
+        assert kept.read() == path.read_bytes()
+
+
+def test_a_file_comes_whole_through_nginx_set_up_as_the_guide_says(
+    server, headers, path, film, sender, tmp_path
+):
+    port, own, last = free_port(), tmp_path / "nginx", path.stat().st_size - 1
+    site = documented(own, port=port, application=server.port, media=tmp_path / "media")
+    with nginx(own, site, port=port):
+        through = TusClient(f"http://{HOST}:{port}/uploads/", headers=headers)
+        upload = uploader(through, path, film)
+        upload.upload(stop_at=last)
+    sender.send(f"/uploads/{key_of(upload)}", path.read_bytes()[last:], offset=last)
+
     with default_storage.open(Version.objects.get().source) as kept:
         assert kept.read() == path.read_bytes()
 
