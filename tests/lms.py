@@ -36,13 +36,14 @@ def rsa_key(number: int) -> RSAKey:
 class Lms:
     """One course system with a library registered in it.
 
-    url: where it is. asked: the paths it was asked for. answers: what it says at each path, and
-    `status` with which; `says` bends its configuration. tool: what the library said of
-    itself in a dynamic registration.
+    url: where it is. library: where we are. asked: the paths it was asked for. answers: what it
+    says at each path, and `status` with which; `says` bends its configuration. tool: what the
+    library said of itself in a dynamic registration.
     """
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, library: str = LIBRARY) -> None:
         self.url = self.issuer = url
+        self.library = library
         self.key = rsa_key(1)
         self.status = 200
         self.asked: list[str] = []
@@ -50,9 +51,9 @@ class Lms:
         self.says: dict[str, Any] = {}
         self.registration = Registration()
         self.registration.set_iss(url).set_client_id(CLIENT_ID).set_deployment_id(DEPLOYMENT_ID)
-        self.registration.set_oidc_login_url(f"{LIBRARY}/lti/login/")
-        self.registration.set_launch_url(f"{LIBRARY}/lti/launch/")
-        self.registration.set_deeplink_launch_url(f"{LIBRARY}/lti/launch/")
+        self.registration.set_oidc_login_url(f"{library}/lti/login/")
+        self.registration.set_launch_url(f"{library}/lti/launch/")
+        self.registration.set_deeplink_launch_url(f"{library}/lti/launch/")
         self.sign_by(self.key)
 
     def sign_by(self, key: RSAKey) -> None:
@@ -80,7 +81,7 @@ class Lms:
     def login_address(self, target: str = "") -> str:
         """The link in a course, as its page has it."""
         login = _Login(None, _Platform(self.registration))
-        login.set_launch_url(target or f"{LIBRARY}/lti/launch/")
+        login.set_launch_url(target or f"{self.library}/lti/launch/")
         login.set_lti_message_hint()
         return str(login.initiate_login("user-1"))
 
@@ -88,7 +89,7 @@ class Lms:
         """What it answers to the library's request: `target`, `custom`, `chooses`, `user`."""
         launch = _Launch(_Asked(asked), _Platform(self.registration))
         launch._registration = self.registration
-        launch.set_launch_url(changes.get("target") or f"{LIBRARY}/lti/launch/")
+        launch.set_launch_url(changes.get("target") or f"{self.library}/lti/launch/")
         launch.set_user_data(changes.get("user", "user-1"), [changes.get("role", STUDENT)])
         launch.set_resource_link_claim("link-1")
         if "custom" in changes:
@@ -140,10 +141,11 @@ def asked_in(address: str) -> dict[str, str]:
 
 
 @contextmanager
-def served() -> Iterator[Lms]:
+def served(library: str = LIBRARY) -> Iterator[Lms]:
     """A course system that is there until the block ends."""
     server = ThreadingHTTPServer(("127.0.0.1", 0), _Handler)
-    server.lms = Lms(f"http://127.0.0.1:{server.server_port}")  # type: ignore[attr-defined]
+    url = f"http://127.0.0.1:{server.server_port}"
+    server.lms = Lms(url, library)  # type: ignore[attr-defined]
     thread = Thread(target=server.serve_forever, daemon=True)
     thread.start()
     try:

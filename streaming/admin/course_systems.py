@@ -5,6 +5,7 @@ from django.contrib import admin, messages
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -15,6 +16,7 @@ from streaming.admin.own_university import OwnUniversity
 from streaming.models import LtiApplication, LtiRegistration
 
 OF_THE_PLATFORM = ["issuer", "client_id", "auth_login_url", "jwks_url", "token_url"]
+BREAK = mark_safe("<br>")
 
 
 def addresses_in_words(university):
@@ -84,8 +86,14 @@ class LtiApplicationAdmin(OwnUniversity, admin.ModelAdmin):
     form = LtiApplicationForm
     list_display = ["issuer", "university", "product", "made_at"]
     list_select_related = ["university"]
-    fields = ["university", *OF_THE_PLATFORM, "deployment_ids", "product", "made_at"]
-    readonly_fields = [*OF_THE_PLATFORM, "deployment_ids", "product", "made_at"]
+    fields = ["university", *OF_THE_PLATFORM, "deployments", "product", "made_at"]
+    readonly_fields = [*OF_THE_PLATFORM, "deployments", "product", "made_at"]
+
+    @admin.display(description=_("deployment IDs"))
+    def deployments(self, application):
+        return format_html_join(
+            mark_safe("<br>"), "{}", ((one,) for one in application.deployment_ids)
+        )
 
     def has_add_permission(self, request, obj=None):
         return False
@@ -94,7 +102,7 @@ class LtiApplicationAdmin(OwnUniversity, admin.ModelAdmin):
         request.bound = bind(obj, obj.university)
 
     def response_change(self, request, obj):
-        words = gettext("%(system)s lets people of %(university)s in from now on.")
+        words = gettext("From now on %(system)s lets people of %(university)s in.")
         said = {"system": obj.issuer, "university": obj.university}
         messages.success(request, words % said)
         page = reverse("admin:streaming_ltiregistration_change", args=[request.bound.pk])

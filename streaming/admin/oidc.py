@@ -12,7 +12,7 @@ from streaming.models import OidcProvider
 
 class OidcProviderForm(forms.ModelForm):
     client_secret = forms.CharField(
-        label=_("client secret"),
+        label=_("Client secret"),
         max_length=500,
         required=False,
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),

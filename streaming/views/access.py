@@ -21,18 +21,22 @@ from streaming.access.why import Steps, steps
 from streaming.models import SignOn, University
 from streaming.request import Request
 
+DAY = "%Y-%m-%d"
+A_DAY = forms.DateInput(format=DAY, attrs={"type": "date"})
 RIGHT = "streaming.view_university"  # at the university asked about
 
 
 class SupposedForm(forms.Form):
     """As seen by whom. A university that is not theirs answers as one that is not there."""
 
-    university = forms.SlugField(label=_("University"), max_length=120)
+    university = forms.SlugField(
+        label=_("University, by the last part of its address"), max_length=120
+    )
     address = forms.GenericIPAddressField(label=_("Network address"))
     how = forms.ChoiceField(
         label=_("Signed on by"), choices=[("", _("nothing")), *SignOn.Kind.choices], required=False
     )
-    on = forms.DateField(label=_("Day"), required=False, input_formats=["%Y-%m-%d"])
+    on = forms.DateField(label=_("Day"), required=False, input_formats=[DAY], widget=A_DAY)
 
     def __init__(self, reach: frozenset[int] | None, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)

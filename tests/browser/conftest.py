@@ -13,8 +13,10 @@ from playwright.sync_api import Browser, Page, expect
 from tests import chromium as programs
 from tests import firefox
 from tests.browser.additions import ADDITIONS
+from tests.browser.course import pages_of_a_course
 from tests.browser.staff import log_in
 from tests.demo_server import DemoServer, make_demo, served
+from tests.over_http import Answer
 
 HERE = Path(__file__).parent
 CAMPUS = "192.0.2.7"  # of the University of Example
@@ -58,9 +60,15 @@ def demo(tmp_path_factory) -> Path:
 def library(demo, tmp_path_factory) -> Iterator[DemoServer]:
     """A server to look at, behind one proxy: a visitor may come from any address."""
     folder = tmp_path_factory.mktemp("library") / "data"
-    with served(demo, folder, TRUSTED_PROXIES="1") as server:
+    with served(demo, folder, TRUSTED_PROXIES="1", FETCH_FROM_LOOPBACK="on") as server:
         server.manage("shell", "-c", ADDITIONS)
         yield server
+
+
+@pytest.fixture(scope="session")
+def course_pages(library) -> dict[str, Answer]:
+    """What `library` answers to a course system and its people."""
+    return pages_of_a_course(library)
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.page_types import ADMIN, EMBEDS, PUBLIC, PageType
 from tests.browser.staff import open_film
+from tests.over_http import Answer
 
 # Axe's default rules are those of WCAG 2.1 and good practice; this one of 2.2 must be asked for.
 OPTIONS = {
@@ -48,11 +49,30 @@ def opened(visitor, library, kind: PageType) -> Page:
     return page
 
 
+def show(page: Page, answer: Answer) -> None:
+    """Open what was answered beside the browser, as if it had been answered to it."""
+    shown = {"status": answer.status, "headers": dict(answer.headers), "body": answer.body}
+    page.route("**/shown/", lambda route: route.fulfill(**shown), times=1)
+    page.goto("/shown/")
+    expect(page.locator("h1")).to_be_visible()
+
+
 @pytest.mark.parametrize("kind", PUBLIC, ids=str)
 def test_axe_finds_nothing_on_a_public_page(visitor, library, kind):
     page = opened(visitor, library, kind)
 
     assert violations(page, FRAMES if kind in EMBEDS else WIDTHS) == []
+
+
+def test_axe_finds_nothing_on_a_page_of_a_course(visitor, library, course_pages):
+    page = visitor(library)
+    page.route("**/chosen", lambda route: route.fulfill(status=204))  # where a choice is handed in
+    found = []
+    for name, answer in course_pages.items():
+        show(page, answer)
+        found += [f"{name}: {fault}" for fault in violations(page, WIDTHS)]
+
+    assert found == []
 
 
 def test_axe_finds_nothing_where_a_request_is_not_understood(page, library):

@@ -28,6 +28,12 @@ def test_every_type_of_public_page_is_valid_html(library):
     assert [f"{PUBLIC[_number(error) - 1]}: {error}" for error in errors] == []
 
 
+def test_every_page_of_a_course_is_valid_html(course_pages):
+    errors = html_errors([answer.text for answer in course_pages.values()])
+
+    assert [f"{list(course_pages)[_number(error) - 1]}: {error}" for error in errors] == []
+
+
 def test_the_admin_s_own_pages_are_valid_html(visitor, library, owner_cookies):
     page = visitor(library, storage_state=owner_cookies)
     open_film(page, "Last Train Home")

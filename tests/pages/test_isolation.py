@@ -230,6 +230,8 @@ def more_addresses(house) -> list[str]:
         "/admin/catalog/film/?licences__isnull=0",
         f"/admin/catalog/film/?licences={licence}",
         f"/admin/catalog/film/?licences__university__name={MARK}",
+        "/access/?university=zyx-foreign&address=198.51.100.2&how=launch",
+        "/uploads/",
     ]
 
 
@@ -361,6 +363,7 @@ def test_the_crawl_reaches_every_desk_and_every_kind_of_page(house, addresses):
 
     assert desks <= views
     assert {"streaming_licence_grant", "streaming_auditline_export", "codes"} <= views
+    assert {"streaming_media_upload", "catalog_film_festivals", "uploads", "access"} <= views
     b = house.b
     for row in (b.licence, b.university):
         path = f"/admin/streaming/{row._meta.model_name}/{row.pk}/"

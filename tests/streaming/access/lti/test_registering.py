@@ -62,6 +62,16 @@ def test_its_university_takes_it_into_use(client, register):
     assert not LtiApplication.objects.exists()
 
 
+def test_its_deployments_are_shown_as_people_write_them(client, register):
+    register()
+    LtiApplication.objects.update(deployment_ids=["12", "<b>"])
+    client.force_login(make_staff("owner"))
+
+    page = client.get(admin_of(LtiApplication.objects.get())).text
+
+    assert "12<br>&lt;b&gt;" in page
+
+
 def test_no_other_university_sees_it_or_takes_it(client, register):
     register(university=make_university().slug)
     other = make_university()
