@@ -4,10 +4,12 @@ A hundred thousand films are twelve kilobytes, and to intersect or count them ta
 """
 
 from collections.abc import Iterable, Iterator
+from itertools import compress
 
 NO_FILMS = 0
 ONE = ord("1")
 MANY = 32  # of so many numbers one
+ZEROS_AND_ONES = bytes.maketrans(b"01", b"\0\1")
 
 
 def film_set(ids: Iterable[int]) -> int:
@@ -35,7 +37,10 @@ def _of_many(ids: list[int], highest: int) -> int:
 
 def numbers(films: int) -> Iterator[int]:
     """The films' numbers, ascending."""
-    bits = films.to_bytes(films.bit_length() // 8 + 1, "little")
-    for place, byte in enumerate(bits):
-        if byte:
-            yield from (place * 8 + bit for bit in range(8) if byte >> bit & 1)
+    digits = flags(films)
+    return compress(range(len(digits)), digits)
+
+
+def flags(films: int) -> bytes:
+    """The set as a byte for each number up to the highest: 1 where the film is in it."""
+    return bin(films)[:1:-1].encode().translate(ZEROS_AND_ONES)

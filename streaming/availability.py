@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo
 
 from catalog.film_page import FilmInHand
 from catalog.models import Film
-from streaming.holdings import MEDIA, TERM, held
+from streaming.holdings import MEDIA, TERM, ever_held, held
 from streaming.models import Licence, Media, University
 
 LEAVING_SOON = timedelta(days=30)
@@ -213,11 +213,9 @@ def answers_at(university: University, *, at: datetime) -> tuple[dict[int, Avail
     And the instant until which they hold, if nobody edits anything. One query.
     """
     at = at.astimezone(UTC)
-    licences = Licence.objects.at(university).filter(film__published_from__isnull=False)
-    columns = ["film__published_from", "film_id", *(f"film__media__{f}" for f in MEDIA), *TERM]
-    rows = licences.order_by("film__sort_key", "film_id").values_list(*columns)
-    moments = {published_from for published_from, *_row in rows}
-    gathered = _gather(row for published_from, *row in rows if published_from <= at)
+    rows = list(ever_held(university.pk, at=at))
+    moments = {row[-1] for row in rows if row[-1] is not None}
+    gathered = _gather(row[:-1] for row in rows if row[-1] is None)
     place = place_of(university)
     answers = {
         film_id: answer(release, terms, place, at=at)

@@ -1,18 +1,16 @@
 """What films are narrowed by that depends on the visitor's university, the clock or the media."""
 
-from datetime import datetime
-
 from django.utils.translation import gettext_lazy as _
 
 from catalog import codes
 from catalog.film_set import NO_FILMS
 from catalog.search.columns import Value
-from catalog.search.facets import Sets, VisitorFacet, Words
+from catalog.search.facets import Sets, Visit, VisitorFacet, Words
 from streaming.access.visitor import Visitor
 from streaming.accessibility import Help
 from streaming.availability import Status
-from streaming.releases import releases
-from streaming.standing import standing_of_all
+from streaming.releases import Releases
+from streaming.standing import Standing, parted_by_answer, standing_and_releases
 
 WORDS: dict[Value, Words] = {
     Status.STREAMING: _("Available"),
@@ -32,21 +30,30 @@ ACCESS: dict[Value, Words] = {
 }
 
 
-def _by_status(published: int, visitor: Visitor | None, at: datetime) -> Sets | None:
+def known_to(visit: Visit) -> tuple[Standing | None, Releases]:
+    """What all of these ask, and the lines spoken. One query, if nothing was edited."""
+    visitor: Visitor | None = visit.visitor
+    return standing_and_releases(visitor.university if visitor else None, at=visit.at)
+
+
+def _by_status(visit: Visit) -> Sets | None:
     """The films by their answer at the visitor's university; None for nobody's visitor."""
-    if visitor is None or visitor.university is None:
+    held, kept = visit.once(known_to)
+    if held is None:
         return None
-    parted = standing_of_all(published, visitor.university, at=at)
+    parted = parted_by_answer(visit.published, held, kept, at=visit.at)
     return {status: parted.get(Status(str(status)), NO_FILMS) for status in WORDS}
 
 
-def _by_captions(published: int, visitor: Visitor | None, at: datetime) -> Sets | None:
-    sets = ((language, films & published) for language, films in releases().captions.items())
+def _by_captions(visit: Visit) -> Sets | None:
+    _held, kept = visit.once(known_to)
+    sets = ((language, films & visit.published) for language, films in kept.captions.items())
     return {language: films for language, films in sets if films}
 
 
-def _by_accessibility(published: int, visitor: Visitor | None, at: datetime) -> Sets | None:
-    return {what: films & published for what, films in releases().accessible.items()}
+def _by_accessibility(visit: Visit) -> Sets | None:
+    _held, kept = visit.once(known_to)
+    return {what: films & visit.published for what, films in kept.accessible.items()}
 
 
 availability = VisitorFacet(

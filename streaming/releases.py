@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from catalog.film_set import film_set
 from catalog.ready import store
+from catalog.ready.store import Kept
 from streaming.accessibility import Help
 from streaming.availability import Release
 from streaming.models import Captions, Media, Version
@@ -73,8 +74,12 @@ def _by_language(tracks: Iterable[Track]) -> dict[str, list[int]]:
 
 def present_mark() -> str | None:
     """Another one after each change of any media or track. One query."""
-    kept = store.read(THING, language="").get(THING)
+    kept = _kept()
     return kept.mark if kept else None
+
+
+def _kept() -> Kept | None:
+    return store.read(THING, language="").get(THING)
 
 
 _releases: Releases | None = None
@@ -82,8 +87,13 @@ _releases: Releases | None = None
 
 def releases() -> Releases:
     """What holds now. One query; four after a change."""
+    return releases_of(_kept())
+
+
+def releases_of(kept: Kept | None) -> Releases:
+    """The same, where the mark of all media was just read. Three queries after a change."""
     global _releases
-    mark = present_mark()
+    mark = kept.mark if kept else None
     current = _releases
     if current is None or mark is None or current.mark != mark:
         current = _releases = Releases(mark)

@@ -15,6 +15,8 @@ from typing import NamedTuple
 
 from catalog.film_set import NO_FILMS, film_set
 from catalog.ready import store
+from catalog.ready.store import Kept
+from streaming import releases
 from streaming.availability import (
     LEAVING_SOON,
     Availability,
@@ -25,7 +27,7 @@ from streaming.availability import (
     place_of,
 )
 from streaming.models import University
-from streaming.releases import releases
+from streaming.releases import Releases
 
 THING = "holdings:"  # and the university's number: its name in the law
 NEW_FOR = timedelta(days=30)
@@ -103,13 +105,19 @@ class Standing:
 def standing_of_all(films: int, university: University, *, at: datetime) -> dict[Status, int]:
     """A set of published films (see `catalog.film_set`), parted by their answers at a university.
 
-    For a film without a licence there, the rule weighs its media alone. Two queries, if nothing
-    was edited.
+    One query, if nothing was edited.
     """
-    held = standing(university, at=at).by_status
-    place, kept = place_of(university), releases()
-    parted = {status: some & films for status, some in held.items()}
-    rest = films & ~reduce(or_, held.values(), NO_FILMS)
+    held, kept = standing_and_releases(university, at=at)
+    return parted_by_answer(films, held, kept, at=at) if held else {}
+
+
+def parted_by_answer(
+    films: int, held: Standing, kept: Releases, *, at: datetime
+) -> dict[Status, int]:
+    """The same of what is known. For a film without a licence, the rule weighs its media alone."""
+    place = held.place
+    parted = {status: some & films for status, some in held.by_status.items()}
+    rest = films & ~reduce(or_, held.by_status.values(), NO_FILMS)
     for some, release in kept.kinds(at=at):
         status = answer(release, (), place, at=at).status
         parted[status] = parted.get(status, NO_FILMS) | some & rest
@@ -124,14 +132,37 @@ def standing(university: University, *, at: datetime) -> Standing:
 
     One query; two, and what the answers are made of, after a change.
     """
-    thing = f"{THING}{university.pk}"
-    kept = store.read(thing, language=NO_LANGUAGE).get(thing)
+    thing = _thing(university)
+    return _present(university, store.read(thing, language=NO_LANGUAGE).get(thing), at=at)
+
+
+def standing_and_releases(
+    university: University | None, *, at: datetime
+) -> tuple[Standing | None, Releases]:
+    """How its films stand, nothing for no university, and what there is to play of all films.
+
+    One query, if nothing was edited.
+    """
+    things = [releases.THING, *([_thing(university)] if university else [])]
+    kept = store.read(*things, language=NO_LANGUAGE)
+    of_all = releases.releases_of(kept.get(releases.THING))
+    if university is None:
+        return None, of_all
+    return _present(university, kept.get(_thing(university)), at=at), of_all
+
+
+def _thing(university: University) -> str:
+    return f"{THING}{university.pk}"
+
+
+def _present(university: University, kept: Kept | None, *, at: datetime) -> Standing:
+    """As it was kept, where that holds still."""
     found = _open(kept.body) if kept and kept.body else None
     if found is not None and found.holds(university, at=at):
         return found
     body = _make(university, at=at)
     if kept:
-        store.keep(thing, body, mark=kept.mark, language=NO_LANGUAGE)
+        store.keep(_thing(university), body, mark=kept.mark, language=NO_LANGUAGE)
     return _open(body.encode())
 
 

@@ -12,15 +12,15 @@ from datetime import UTC, datetime, timedelta
 from itertools import compress
 from typing import NamedTuple
 
-from catalog.film_set import NO_FILMS, film_set, numbers
+from catalog.film_set import NO_FILMS, film_set, flags, numbers
 from catalog.search.entry import GROUPS
 from catalog.search.orders import Order
+from catalog.search.remembered import Remembered
 
 SPARSE = 128  # a list is the smaller, and counted as fast, with so many films to each of its own
 SORTED = 8  # of so many films one: those are sorted, for more the order of all is passed over
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MICROSECOND = timedelta(microseconds=1)
-ZEROS_AND_ONES = bytes.maketrans(b"01", b"\0\1")
 
 Films = int | array  # of one value: a set of films (`catalog.film_set`), or their few numbers
 Value = int | str  # as `catalog.search.entry` has it
@@ -66,7 +66,7 @@ class Columns:
 
     column_of: by group and value, the number of a column. value_of: the other way round. films:
     by number of column. orders: of all films. Films that are still to be published are among
-    them: `published` leaves them out. remembered: what was found in this state, by words.
+    them: `published` leaves them out. remembered: what was found in this state, by question.
     """
 
     revision: int = 0
@@ -76,7 +76,7 @@ class Columns:
     value_of: list[tuple[str, Value]] = field(default_factory=list)
     films: list[Films] = field(default_factory=list)
     orders: dict[str, Order] = field(default_factory=lambda: {name: Order() for name in ORDERS})
-    remembered: dict[str, int] = field(default_factory=dict)
+    remembered: Remembered = field(default_factory=Remembered)
     _by_total: dict[str, list[tuple[int, Value, int]]] = field(default_factory=dict)
 
     @classmethod
@@ -152,8 +152,7 @@ class Columns:
 
     def flags(self, films: int) -> bytes:
         """The set as a byte for each number there is: 1 where the film is in it."""
-        flags = bin(films)[:1:-1].encode().translate(ZEROS_AND_ONES)
-        return flags.ljust(self.everything.bit_length(), b"\0")
+        return flags(films).ljust(self.everything.bit_length(), b"\0")
 
     def _hold(self, entry: Entry) -> Held:
         """Hold a film, and number its values; a new value gets the next number."""

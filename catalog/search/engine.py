@@ -18,7 +18,7 @@ class Engine(Protocol):
     """What a database's module can say, in its own SQL.
 
     MATCHES: the condition that a row of the text table `{table}`, called `t`, matches a question.
-    ID: the column with the row's number. IDS: all of these as one text, with blanks between.
+    ID: the column with the row's number. IDS: all of these as one text, with commas between.
     """
 
     MATCHES: str

@@ -6,9 +6,8 @@ words on pages. A facet whose films depend on the visitor or the clock finds the
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
 from functools import cache
-from typing import Any
+from typing import Any, TypeVar
 
 from django.conf import settings
 from django.db.models import Model
@@ -28,14 +27,22 @@ from catalog.search.tally import Tally
 ANY = "any"  # in an address, for an award won wherever
 Words = str | Promise
 Sets = Mapping[Value, int]  # by value, the set of its films
+Found = TypeVar("Found")
 
 
 @dataclass(frozen=True)
 class Visit(Moment):
-    """What there is to narrow for one visitor. found: by facet, the sets found so far."""
+    """What there is to narrow for one visitor. found: by who found it, what was found so far."""
 
     visitor: Any = None
-    found: dict[str, Sets | None] = field(default_factory=dict)
+    found: dict[Callable[..., Any], Any] = field(default_factory=dict)
+
+    def once(self, find: Callable[["Visit"], Found]) -> Found:
+        """What the function finds for this visit, however often it is asked for."""
+        if find not in self.found:
+            self.found[find] = find(self)
+        found: Found = self.found[find]
+        return found
 
 
 @dataclass(frozen=True)
@@ -133,17 +140,13 @@ class PersonFacet(ThingFacet):
 class VisitorFacet(Facet):
     """A facet whose films are asked for at each request.
 
-    sets_for: given the published films, the visitor and the instant, the sets by value, in order;
-    None where the question makes no sense for this visitor.
+    sets_for: the sets by value, in order; None where the question makes no sense for this visitor.
     """
 
-    sets_for: Callable[[int, Any, datetime], Sets | None] = lambda *_asked: None
+    sets_for: Callable[[Visit], Sets | None] = lambda _visit: None
 
     def sets(self, moment: Visit) -> Sets | None:
-        if self.name not in moment.found:
-            sets = self.sets_for(moment.published, moment.visitor, moment.at)
-            moment.found[self.name] = sets
-        return moment.found[self.name]
+        return moment.once(self.sets_for)
 
     def makes_sense(self, moment: Visit) -> bool:
         return self.sets(moment) is not None

@@ -36,11 +36,12 @@ def line_of_context(
 ) -> SafeString:
     """The first place of the texts with a word that was asked for, as one line; or nothing."""
     beginnings = beginnings_of(words.terms, languages)
-    for text in texts:
-        text = " ".join(text.split())
-        first = next(_hits(text, beginnings), None)
-        if first is not None:
-            return marked(_around(text, first[0]), words, languages)
+    for chunks in map(str.split, texts):
+        if any(map(beginnings.__getitem__, chunks)):  # as in few of them, and soon seen
+            text = " ".join(chunks)
+            first = next(_hits(text, beginnings), None)
+            if first is not None:
+                return marked(_around(text, first[0]), words, languages)
     return SafeString("")
 
 
@@ -88,8 +89,6 @@ beginnings_of = lru_cache(maxsize=MOST_ASKED)(Beginnings)
 
 def _hits(text: str, beginnings: Beginnings) -> Iterator[tuple[int, int]]:
     """Where a term stands, from its first letter to behind its last, in the order of the text."""
-    if not any(map(beginnings.__getitem__, text.split())):  # as of most texts, and soon seen
-        return
     for chunk in CHUNK.finditer(text):
         if beginnings[chunk[0]]:
             following = islice(places_of(text, chunk.end()), beginnings.longest - 1)

@@ -15,13 +15,16 @@ from django.db import connection
 from catalog.film_set import film_set, numbers
 from catalog.search.columns import Columns
 from catalog.search.engine import engine
+from catalog.search.hits import in_a_row
 from catalog.search.query import Words
 from catalog.search.ranking import Ranking
 from catalog.search.text import whole_title
 from catalog.search.writer import State
 
 MOST = 1_000
-TIERS = ("exact", "title", "names", "topics")  # what is found beyond has the words anywhere
+IN_TITLES = ("exact", "title")
+BEYOND = ("names", "topics")  # what is found beyond these has the words anywhere
+TIERS = (*IN_TITLES, *BEYOND)
 
 # One row, since one for each film would take several times as long to read. Each film that matches
 # is looked at, be they few that are wanted: looked up one by one, each would ask for all words that
@@ -45,33 +48,43 @@ class Found:
 def matching(
     words: Words, films: int, *, columns: Columns, state: State, most: int = MOST
 ) -> Found:
-    """The best of a set of films that all have the words, at most so many. One query."""
+    """The best of a set of films that all have the words, at most so many. Two queries at most."""
     if not words or not films:
         return Found((), is_all=True)
     ranking = Ranking(words, state.languages, columns.held)
+    return columns.remembered.found(
+        (words.asked, films, most), lambda: _best(words, films, state, ranking, most)
+    )
+
+
+def _best(words: Words, films: int, state: State, ranking: Ranking, most: int) -> Found:
+    """Where the first tiers fill the list, the others are not asked for."""
     best: list[int] = []
-    for tier in _tiers(words, films, state, most + 1):
-        if len(best) <= most:
-            best += ranking.best_first(set(tier).difference(best))
+    for tiers in (IN_TITLES, BEYOND):
+        for tier in _tiers(tiers, words, films, state, most + 1) if len(best) <= most else ():
+            if len(best) <= most:
+                best += ranking.best_first(set(tier).difference(best))
     if len(best) <= most:
         others = islice(numbers(films & ~film_set(best)), most + 1 - len(best))
         best += ranking.best_first(others)
     return Found(tuple(best[:most]), is_all=len(best) <= most)
 
 
-def _tiers(words: Words, films: int, state: State, most: int) -> list[list[int]]:
-    """The films that are in each tier, so many at most; a film may be in several."""
-    question = engine().question(words, state.languages)
-    asked = dict.fromkeys(TIERS, question)
-    asked["exact"] = engine().word(whole_title(" ".join(words.in_order)))
+def _tiers(
+    tiers: tuple[str, ...], words: Words, films: int, state: State, most: int
+) -> list[list[int]]:
+    """The films that are in each tier, so many at most; a film may be in several. One query."""
+    asked = dict.fromkeys(tiers, engine().question(words, state.languages))
+    if "exact" in tiers:
+        asked["exact"] = engine().word(whole_title(" ".join(words.in_order)))
     if words.without:
-        del asked["exact"]
+        asked.pop("exact", None)
     within, values = engine().within(films)
     selects = [_tier(tier, within, most) for tier in asked]
     taken: list[Any] = [value for text in asked.values() for value in (text, *values)]
     with connection.cursor() as cursor:
         cursor.execute(" UNION ALL ".join(selects), taken)
-        return [[int(pk) for pk in (ids or "").split()] for _place, ids in sorted(cursor)]
+        return [in_a_row(ids) for _place, ids in sorted(cursor)]
 
 
 def _tier(tier: str, within: str, most: int) -> str:

@@ -11,7 +11,7 @@ from catalog.search.text import BOUNDARY, Indexed
 
 MATCHES = "t.words @@ %s::tsquery"
 ID = "id"
-IDS = "string_agg(t.id::text, ' ')"
+IDS = "string_agg(t.id::text, ',')"
 UNLIKE = """
 SELECT meant.id FROM unnest(%s::bigint[], %s::text[]) AS meant(id, words)
 LEFT JOIN catalog_search_{table} AS written ON written.id = meant.id

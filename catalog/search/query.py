@@ -85,6 +85,11 @@ class Words:
         """Whether anything is asked for: punctuation alone asks for nothing."""
         return bool(self.terms)
 
+    @property
+    def asked(self) -> tuple[tuple[Term, ...], tuple[Term, ...]]:
+        """What the films depend on, however it was typed."""
+        return self.terms, self.without
+
     @cached_property
     def in_order(self) -> tuple[str, ...]:
         """The words as they would stand in a title."""

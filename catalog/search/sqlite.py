@@ -10,7 +10,7 @@ from catalog.search.text import Indexed
 
 MATCHES = "t.catalog_search_{table} MATCH %s"
 ID = "rowid"
-IDS = "group_concat(t.rowid, ' ')"
+IDS = "group_concat(t.rowid, ',')"
 
 
 def question(words: Words, languages: tuple[str, ...]) -> str:

@@ -19,7 +19,6 @@ from streaming.media.captions import Cue
 from streaming.media.captions.reading import cues_in
 from streaming.models import Captions, SpokenLine, SpokenTrack
 from streaming.playback.stored import StorageAway
-from streaming.releases import present_mark
 
 LINES = 100_000  # numbers for the lines of one track
 JOINED = 50_000  # the first for two cues as one line: a line that has it all comes before these
@@ -43,14 +42,14 @@ log = structlog.get_logger(__name__)
 _looked_at: str | None = None  # the mark of all media under which each track was looked at
 
 
-def up_to_date() -> None:
-    """Bring a few tracks into step, for who is about to search. One query where all are.
+def up_to_date(mark: str | None) -> None:
+    """Bring a few tracks into step, for who is about to search. No query where all are.
 
     Where another writer is at work, or the database may only be read, the search goes on without;
     where the files are away, so do all searches until something changes: none waits for them.
+    mark: of all media, as it was just read (`streaming.releases`).
     """
     global _looked_at
-    mark = present_mark()
     if mark is not None and mark == _looked_at:
         return
     stale = out_of_step()

@@ -16,8 +16,9 @@ from catalog.search.query import Term, Words
 from streaming.access.visitor import Visitor
 from streaming.availability import Status
 from streaming.models import Captions, University
+from streaming.releases import Releases
 from streaming.spoken.index import LINES, TEXT, TRACKS, up_to_date
-from streaming.standing import standing
+from streaming.standing import Standing, standing_and_releases
 
 MOST_FILMS = 5
 MOST_TRACKS = 40  # with all of the words somewhere, whose lines are looked at
@@ -62,20 +63,27 @@ class Spoken:
 
 
 def spoken(
-    words: Words, languages: tuple[str, ...], visitor: Visitor, *, at: datetime
+    words: Words,
+    languages: tuple[str, ...],
+    visitor: Visitor,
+    *,
+    at: datetime,
+    known: tuple[Standing, Releases] | None = None,
 ) -> list[Spoken]:
     """The first such line of each film, in a few films that the visitor may watch now.
 
-    languages: those whose forms of the words count. Four queries at most; none for who may watch
-    nothing.
+    languages: those whose forms of the words count. known: how the visitor's university's films
+    stand, and what there is to play, where it was just read. Three queries at most; none for who
+    may watch nothing.
     """
     university = visitor.university
     if not words or university is None or not visitor.is_proven:
         return []
-    films = _may_watch(visitor, university, at=at)
+    held, kept = known or standing_and_releases(university, at=at)
+    films = _may_watch(visitor, university, held) if held else NO_FILMS
     if films == NO_FILMS:
         return []
-    up_to_date()
+    up_to_date(kept.mark)
     tracks = _tracks(words, languages, films, at=at)
     found: dict[int, Spoken] = {}
     for track, (starts_at, speaker, text) in _lines(words, languages, tracks).items():
@@ -84,9 +92,8 @@ def spoken(
     return list(found.values())[:MOST_FILMS]
 
 
-def _may_watch(visitor: Visitor, university: University, *, at: datetime) -> int:
+def _may_watch(visitor: Visitor, university: University, held: Standing) -> int:
     """The set of the films; where one was proven to be for one film, no more than that."""
-    held = standing(university, at=at)
     films = held.by_status.get(Status.STREAMING, NO_FILMS)
     if not visitor.is_for_single_films:
         return films

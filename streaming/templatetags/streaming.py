@@ -16,6 +16,7 @@ from streaming import parts
 from streaming.access.evidence import Word
 from streaming.accessibility import Accessibility, accessibility_of
 from streaming.availability import Availability, withdrawn_films
+from streaming.film_facets import known_to
 from streaming.models import University
 from streaming.spoken.search import Spoken, spoken
 
@@ -63,8 +64,9 @@ def spoken_lines(context: Context, results: Results) -> list[Spoken]:
     """Where the words of a question are said in films that the visitor may watch."""
     if results.asked.page > 1:
         return []
-    visitor = context["request"].visitor
-    return spoken(results.words, results.languages, visitor, at=timezone.now())
+    visitor, visit = context["request"].visitor, results.narrowing.moment
+    known = visit.once(known_to) if visit.visitor is visitor else None
+    return spoken(results.words, results.languages, visitor, at=visit.at, known=known)
 
 
 @register.simple_tag(takes_context=True)

@@ -5,6 +5,7 @@ from django.db import transaction
 
 from catalog.models import Film
 from streaming.models import Captions, Media
+from streaming.releases import present_mark
 from streaming.spoken import index
 
 
@@ -25,7 +26,7 @@ def keep(
         track.made_by, track.checked_on, track.checked_by = made_by, None, ""
         track.full_clean()
         track.save()
-    index.up_to_date()
+    index.up_to_date(present_mark())
     return track
 
 

@@ -10,6 +10,7 @@ from streaming.access.evidence import Evidence, How
 from streaming.access.visitor import Visitor
 from streaming.models import Captions, SpokenLine
 from streaming.playback.stored import StorageAway
+from streaming.releases import present_mark
 from streaming.spoken.index import out_of_step, up_to_date
 from streaming.spoken.search import MOST_FILMS, spoken
 from tests.factories.catalog import make_film
@@ -132,10 +133,10 @@ def test_a_track_whose_file_is_gone_stops_no_search(university, visitor):
 
 def test_a_removed_track_leaves_nothing(university, visitor):
     film = make_spoken(university, "The train.")
-    up_to_date()
+    up_to_date(present_mark())
 
     film.media.captions.all().delete()
-    up_to_date()
+    up_to_date(present_mark())
 
     assert not SpokenLine.objects.exists()
 
@@ -164,10 +165,10 @@ def test_tracks_are_compared_once_for_each_change_of_media(
     university, visitor, django_assert_num_queries
 ):
     make_spoken(university, "The train.")
-    up_to_date()
+    up_to_date(present_mark())
 
     with django_assert_num_queries(1):
-        up_to_date()
+        up_to_date(present_mark())
 
 
 def test_a_store_that_is_away_is_asked_once_and_waited_for_by_nobody_else(
