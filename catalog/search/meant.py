@@ -5,7 +5,7 @@ from itertools import islice, product
 
 from catalog.search import vocabulary
 from catalog.search.current import Moment
-from catalog.search.hits import films_with
+from catalog.search.hits import are_more
 from catalog.search.query import Words, parse
 from catalog.search.text import words_of
 from catalog.search.writer import State
@@ -24,7 +24,7 @@ def did_you_mean(text: str, now: Moment, state: State) -> str | None:
     words = parse(text)
     for reading in islice(_readings(words), MOST_TRIED):
         meant = _read_as(reading, words.text)
-        if films_with(parse(meant), state, now.columns) & now.published:
+        if are_more(parse(meant), state, now, than=0):
             return meant
     return None
 

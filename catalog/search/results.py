@@ -11,7 +11,7 @@ from catalog.models import Film
 from catalog.paging import Pages
 from catalog.search.current import moment
 from catalog.search.facets import Visit
-from catalog.search.hits import films_with
+from catalog.search.hits import are_more, films_with
 from catalog.search.marking import LONGEST_LINE, contexts
 from catalog.search.matching import MOST, matching
 from catalog.search.meant import did_you_mean
@@ -94,8 +94,8 @@ class Results:
         q = did_you_mean(self.asked.q, moment, self.state)
         if q is None:
             return None
-        films = films_with(parse(q), self.state, moment.columns) & moment.published
-        return self.asked.for_words(q) if films.bit_count() > found else None
+        finds_more = are_more(parse(q), self.state, moment, than=found)
+        return self.asked.for_words(q) if finds_more else None
 
     @cached_property
     def _films(self) -> list[Film]:

@@ -11,7 +11,7 @@ from itertools import chain
 from catalog.film_set import numbers
 from catalog.search.columns import Columns, Value
 
-FEW = 20  # of so many films one: those are asked for their values, more are not
+OF_A_FILM = 20  # values of all groups together, more or less
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ class Tally:
 
         most: so many at most.
         """
-        if self.count * FEW <= self.columns.everything.bit_length():
+        if self.count * OF_A_FILM <= self.columns.steps(group) or "_of_few" in self.__dict__:
             found = iter(self._of_few.get(group, {}).items())
         else:
             found = self._of_many(group, most)

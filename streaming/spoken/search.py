@@ -68,7 +68,7 @@ def spoken(
     visitor: Visitor,
     *,
     at: datetime,
-    known: tuple[Standing, Releases] | None = None,
+    known: tuple[Standing | None, Releases] | None = None,
 ) -> list[Spoken]:
     """The first such line of each film, in a few films that the visitor may watch now.
 

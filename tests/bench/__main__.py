@@ -39,6 +39,7 @@ class Options:
     output: Path | None
     data: Path | None
     is_quick: bool
+    is_of_search: bool
     file: Path | None
 
     def __str__(self) -> str:
@@ -60,6 +61,7 @@ def options() -> Options:
     parser.add_argument("--rounds", type=int, default=6, help="pairs of slices for each page")
     parser.add_argument("--seconds", type=float, default=2, help="of each slice")
     parser.add_argument("--quick", action="store_true", help="1,000 films, SQLite, short slices")
+    parser.add_argument("--search", action="store_true", help="the questions to the search alone")
     parser.add_argument("--against", metavar="COMMIT", help="compare the film page with this one's")
     parser.add_argument("--output", type=Path, help="write the tables into this document too")
     parser.add_argument("--data", type=Path, help="keep the catalogues here for the next run")
@@ -71,10 +73,12 @@ def options() -> Options:
     questions = given.questions
     if given.quick:
         films, questions, engines, rounds, seconds = [1_000], [1_000], ["sqlite"], 2, 1
+    if given.search:
+        films = []
     return Options(
         sorted(films), questions, engines, given.universities, given.licences, rounds, seconds,
         given.against, given.output, given.data and given.data.resolve(), given.quick,
-        given.file,
+        given.search, given.file,
     )  # fmt: skip
 
 
@@ -86,16 +90,21 @@ def main() -> None:
     folder.mkdir(parents=True, exist_ok=True)
     try:
         found = [measure(engine, asked, folder) for engine in asked.engines]
-        films = delivery.measure(folder / "delivery", rounds=asked.rounds, seconds=asked.seconds)
-        packaged = str(packaging.measure())
+        media = [] if asked.is_of_search else measure_media(asked, folder)
     finally:
         if asked.data is None:
             shutil.rmtree(folder, ignore_errors=True)
-    parts = [tables.header(str(asked)), *(table.markdown() for table in found), films, packaged]
+    parts = [tables.header(str(asked)), *(table.markdown() for table in found), *media]
     text = "\n\n".join(parts)
     print(text)
     if asked.output:
         tables.write(asked.output, text)
+
+
+def measure_media(asked: Options, folder: Path) -> list[str]:
+    """Their delivery and their packaging."""
+    films = delivery.measure(folder / "delivery", rounds=asked.rounds, seconds=asked.seconds)
+    return [films, str(packaging.measure())]
 
 
 def measure(engine: str, asked: Options, folder: Path) -> tables.Table:
@@ -104,7 +113,8 @@ def measure(engine: str, asked: Options, folder: Path) -> tables.Table:
     name = f"PostgreSQL {postgresql.version}" if postgresql else f"SQLite {sqlite3.sqlite_version}"
     table = tables.Table(name, has_own_process=postgresql is not None)
     try:
-        bring_in(table, asked, folder, postgresql)
+        if not asked.is_of_search:
+            bring_in(table, asked, folder, postgresql)
         for films in sorted({*asked.films, *asked.questions}):
             tell(f"{name}, {films:,} films")
             size = f"{films}-{asked.universities}-{asked.licences}"
