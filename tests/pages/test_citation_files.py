@@ -121,8 +121,16 @@ def test_what_is_no_moment_is_told_beside_the_field_and_kept(client, film, typed
     assert "APA 7" in response.text
 
 
-def test_the_page_of_citations_costs_three_queries_and_follows_the_film(client, query_cost, film):
-    assert query_cost("/films/the-film/cite/") == 3  # with what all pages share
+def test_the_page_of_citations_costs_the_same_for_one_credit_and_for_six(query_cost, film):
+    query_cost("/films/the-film/cite/")  # makes what all pages share
+    one = query_cost("/films/the-film/cite/")
+    for _ in range(5):
+        make_credit(film=film)
+
+    assert query_cost("/films/the-film/cite/") == one
+
+
+def test_the_page_of_citations_follows_the_film(client, film):
     film.slug = "moved"
     film.save()
 
