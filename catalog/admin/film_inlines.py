@@ -78,6 +78,18 @@ class ParticipationForm(forms.ModelForm):
             texts = [award.text for award in ordered(self.instance.awards.all())]
             self.initial["award_lines"] = texts
 
+    @staticmethod
+    def lines_seen(key, before):
+        """Its awards before somebody else changed them; nothing where nobody did."""
+        changed = before.get(Award, {})
+        seen = [award for award in changed.values() if award and award["participation"] == key]
+        present = Award.objects.filter(participation=key)
+        if not seen and not present.filter(pk__in=changed).exists():
+            return {}
+        seen += present.exclude(pk__in=changed).values("text", "order", "id")
+        in_order = sorted(seen, key=lambda award: (award["order"], award["id"]))
+        return {"award_lines": [award["text"] for award in in_order]}
+
     def _save_m2m(self):  # Django's own hook for what a row brings along
         super()._save_m2m()
         if "award_lines" in self.changed_data:

@@ -13,13 +13,20 @@ from django.utils.text import capfirst
 
 from catalog.admin.autocomplete import Autocompletes, One
 from catalog.admin.fields import TYPED_LINKS
+from catalog.admin.meanwhile import as_seen, is_left_alone, take_over
+from catalog.history import Before
+from catalog.keys import is_key
 
 
 class RowsFormSet(BaseInlineFormSet):
-    """Rows in order; one that somebody else removed meanwhile stays in the form, as a new one."""
+    """Rows in order, which take over what somebody else changed meanwhile (`before`).
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    A row that was removed meanwhile stays in the form as a new one, if something is typed in it.
+    """
+
+    def __init__(self, *args: Any, before: Before | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.before = before or {}
         if self.is_bound:
             self._take_removed_rows_as_new()
         self._name_known_rows()
@@ -44,6 +51,12 @@ class RowsFormSet(BaseInlineFormSet):
             if not widget.is_hidden:
                 widget.attrs.setdefault("aria-label", capfirst(field.label or ""))
 
+    def _construct_form(self, i, **kwargs):
+        form = super()._construct_form(i, **kwargs)
+        if self.before and form.instance.pk:
+            take_over(form, self.before)
+        return form
+
     def clean(self):
         """Rows left without a number come last, in the order they stand in."""
         super().clean()
@@ -63,9 +76,9 @@ class RowsFormSet(BaseInlineFormSet):
         name = self.model._meta.pk.name
         return [self.data.get(f"{self.prefix}-{i}-{name}", "") for i in range(self._posted_count())]
 
-    def _posted_count(self) -> int:
+    def _posted_count(self, of: str = "INITIAL_FORMS") -> int:
         try:
-            return min(int(self.data.get(f"{self.prefix}-INITIAL_FORMS", 0)), self.absolute_max)
+            return min(int(self.data.get(f"{self.prefix}-{of}", 0)), self.absolute_max)
         except ValueError:
             return 0  # the set refuses it in its own words
 
@@ -76,12 +89,25 @@ class RowsFormSet(BaseInlineFormSet):
         if not gone:
             return
         stay = [number for number in range(len(posted)) if number not in gone]
-        place = {str(old): new for new, old in enumerate([*stay, *gone])}
+        typed = [number for number in gone if not self._is_as_seen(number, posted[number])]
+        more = range(len(posted), self._posted_count("TOTAL_FORMS"))
+        place = {str(old): new for new, old in enumerate([*stay, *typed, *more])}
         self.data = self._renumbered(self.data, QueryDict(mutable=True), place)
         self.files = self._renumbered(self.files, MultiValueDict(), place)
         self.data[f"{self.prefix}-INITIAL_FORMS"] = str(len(stay))
-        for number in range(len(stay), len(posted)):
+        self.data[f"{self.prefix}-TOTAL_FORMS"] = str(len(place))
+        for number in range(len(stay), len(stay) + len(typed)):
             self.data[f"{self.prefix}-{number}-{self.model._meta.pk.name}"] = ""
+
+    def _is_as_seen(self, number: int, key: str) -> bool:
+        """Whether nothing was typed in a row that is gone."""
+        seen = as_seen(self.form, self.model, int(key), self.before) if is_key(key) else {}
+        return bool(seen) and all(
+            is_left_alone(
+                field, seen.get(name), self.data, self.files, f"{self.prefix}-{number}-{name}"
+            )
+            for name, field in self.form.base_fields.items()
+        )
 
     def _renumbered(self, given: Any, taken: Any, place: dict[str, int]) -> Any:
         pattern = re.compile(rf"{re.escape(str(self.prefix))}-(\d+)-(.+)")
@@ -89,7 +115,7 @@ class RowsFormSet(BaseInlineFormSet):
             found = pattern.fullmatch(name)
             if found and found[1] in place:
                 taken.setlist(f"{self.prefix}-{place[found[1]]}-{found[2]}", given.getlist(name))
-            else:
+            elif not found:
                 taken.setlist(name, given.getlist(name))
         return taken
 

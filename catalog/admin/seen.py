@@ -9,14 +9,16 @@ from django.utils.translation import gettext_lazy
 from catalog.admin.autocomplete import Autocompletes
 from catalog.admin.fields import TYPED_LINKS
 from catalog.admin.history import HistoryMixin
-from catalog.history import Kin, Moment, moments, timeline
+from catalog.admin.meanwhile import take_over
+from catalog.history import Kin, Moment, before, moments, timeline
 
 FIELD = "seen"
 MOST_TOLD = 100
 
 CHANGED = gettext_lazy(
     "This was changed while you had it open, so nothing was saved yet. What you typed is still"
-    " here. Save again to put it in place of what follows."
+    " here, and takes the place of what follows; what you left alone is now as follows. Save again"
+    " to keep it so."
 )
 UNTOLD = gettext_lazy("Nothing was saved yet: the form did not say what it had seen. Save again.")
 
@@ -29,15 +31,19 @@ def seen_now(kins: list[Kin], pk: object) -> str:
     return str(timeline(kins, pk).count())
 
 
-def moments_since(seen: str, now: str, kins: list[Kin], pk: object) -> list[Moment]:
-    """What changed since `seen`, newest first; saving a form unchanged changes nothing."""
-    count = min(max(int(now) - int(seen), 0), MOST_TOLD)
-    told = moments(kins, timeline(kins, pk)[:count]) if count else []
-    return [moment for moment in told if moment.changes]
+def since(seen: str, now: str, kins: list[Kin], pk: object) -> list[tuple]:
+    """The rows of the timeline that came after `seen`, newest first; none for what is no count."""
+    if not is_count(seen) or int(seen) >= int(now):
+        return []
+    return list(timeline(kins, pk)[: int(now) - int(seen)])
+
+
+def is_count(seen: str) -> bool:
+    return seen.isascii() and seen.isdigit() and len(seen) < 10
 
 
 def sentences(told: list[Moment]) -> list[str]:
-    """One sentence for each field."""
+    """One sentence for each field; saving a form unchanged changes nothing."""
     return [
         _("%(who)s, %(when)s: %(thing)s “%(name)s”, %(field)s: “%(before)s” → “%(after)s”.")
         % {
@@ -75,7 +81,10 @@ class SeenMixin(Autocompletes, HistoryMixin):
         if request.method == "POST":
             lock(obj)
         # The count is taken before the row is read, so that nothing can slip in between.
-        request.seen = seen_now(self.kins(request, obj), obj.pk)
+        kins = self.kins(request, obj)
+        request.seen = seen_now(kins, obj.pk)
+        request.since = since(request.POST.get(FIELD, ""), request.seen, kins, obj.pk)
+        request.before = before(kins, request.since)
         return super().get_object(request, object_id, from_field)
 
     def get_form(self, request, obj=None, change=False, **kwargs):
@@ -85,21 +94,25 @@ class SeenMixin(Autocompletes, HistoryMixin):
 
         def clean(bound):
             cleaned = super(unseeing, bound).clean()
-            self.refuse_what_was_not_seen(request, obj)
+            self.refuse_what_was_not_seen(request, bound)
             return cleaned
 
         unseeing = type(form.__name__, (form,), {"clean": clean})
         return unseeing
 
-    def refuse_what_was_not_seen(self, request, obj: Model) -> None:
-        now, seen = request.seen, request.POST.get(FIELD, "")
-        if seen == now:
-            return
-        if not (seen.isascii() and seen.isdigit() and len(seen) < 10):
+    def refuse_what_was_not_seen(self, request, form) -> None:
+        seen = request.POST.get(FIELD, "")
+        if not is_count(seen):
             raise ValidationError(UNTOLD)
-        told = sentences(moments_since(seen, now, self.kins(request, obj), obj.pk))
+        told = sentences(moments(self.kins(request, form.instance), request.since[:MOST_TOLD]))
         if told:
+            form.data = form.data.copy()
+            take_over(form, request.before)
             raise ValidationError([CHANGED, *told])
+
+    def get_formset_kwargs(self, request, obj, inline, prefix):
+        kwargs = super().get_formset_kwargs(request, obj, inline, prefix)
+        return kwargs | {"before": getattr(request, "before", {})}
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         if change:

@@ -92,6 +92,20 @@ def moments(kins: Sequence[Kin], rows: Iterable[tuple[int, int, datetime]]) -> l
     return [pasts[number].moment(history_id, names) for number, history_id, _date in rows]
 
 
+Before = dict[type[Model], dict[Any, dict[str, Any] | None]]
+
+
+def before(kins: Sequence[Kin], rows: Iterable[tuple[int, int, datetime]]) -> Before:
+    """The fields of each row before the oldest of these moments; None for one not there yet.
+
+    By model, then by key; many-to-many fields as lists of keys.
+    """
+    wanted: dict[int, list[int]] = defaultdict(list)
+    for number, history_id, _date in rows:
+        wanted[number].append(history_id)
+    return {kins[number].model: _Past(kins[number], ids).start() for number, ids in wanted.items()}
+
+
 class _Past:
     """Some historical rows of one kind, each beside the one before it."""
 
@@ -126,6 +140,21 @@ class _Past:
                 held[history_id].append(key)
             found[many] = held
         return found
+
+    def start(self) -> dict[Any, dict[str, Any] | None]:
+        """The fields of each row before the oldest line of it that is here."""
+        found: dict[Any, dict[str, Any] | None] = {}
+        for _id, row in sorted(self.after.items()):
+            found.setdefault(row.id, self._values(self.before.get(row.earlier_id)))
+        return found
+
+    def _values(self, row: Any) -> dict[str, Any] | None:
+        if row is None:
+            return None
+        columns = self.kin.past.tracked_fields  # type: ignore[attr-defined]
+        values = {column.name: getattr(row, column.attname) for column in columns}
+        lists = {many.name: held.get(row.history_id, []) for many, held in self.lists.items()}
+        return values | lists
 
     def moment(self, history_id: int, names: Names) -> Moment:
         row = self.after[history_id]

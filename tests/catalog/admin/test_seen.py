@@ -1,5 +1,7 @@
 """Two people, one film."""
 
+from datetime import UTC, datetime
+
 import pytest
 from django.db import connection
 from django.test import Client
@@ -8,7 +10,7 @@ from django.urls import reverse
 
 from catalog.models import Film
 from tests.factories.admin_form import fields_of, form_on, new_row
-from tests.factories.catalog import make_film, make_participation, make_review
+from tests.factories.catalog import make_film, make_participation, make_review, make_subject
 from tests.factories.streaming import make_licence, make_staff
 
 pytestmark = pytest.mark.django_db
@@ -51,9 +53,64 @@ def test_the_second_to_save_sees_what_changed_and_loses_nothing(two):
 
     film.refresh_from_db()
     review.refresh_from_db()
-    assert (film.title, film.synopsis) == ("Old title", "Typed for an hour.")
-    assert review.outlet == "Another outlet"
+    assert (film.title, film.synopsis) == ("New title", "Typed for an hour.")
+    assert (review.outlet, review.quotation) == ("Another outlet", "New words.")
     assert film.reviews.count() == 2
+
+
+def test_a_field_that_both_changed_is_the_second_s_once_saved_again(two):
+    first, second = two
+    address = address_of(film := make_film(title="Old title"))
+    one, other = form_on(first, address), form_on(second, address)
+    first.post(address, one | {"title": "Theirs"})
+
+    refused = second.post(address, other | {"title": "Mine"})
+    assert second.post(address, fields_of(refused)).status_code == 302
+
+    film.refresh_from_db()
+    assert film.title == "Mine"
+
+
+def test_what_the_first_changed_of_any_kind_is_taken_over(two):
+    """A day and its time, a box to tick, codes, a list of rows, a choice, and lines below a row."""
+    first, second = two
+    kept, added = make_subject(), make_subject()
+    film = make_film(published_from=None, countries=["CN"], colour="")
+    film.subjects.add(kept)
+    row = make_participation("Best Film", film=film, order=0)
+    address = address_of(film)
+    one, other = form_on(first, address), form_on(second, address)
+    changed = {"published_from_0": "2026-03-01", "published_from_1": "12:30", "countries": "CN, CA"}
+    changed |= {"directors_unknown": "on", "subjects": [kept.pk, added.pk], "colour": "colour"}
+    changed |= {"participations-0-award_lines": "Best Film\nBest Sound"}
+    assert first.post(address, one | changed).status_code == 302
+
+    refused = second.post(address, other | {"synopsis": "Typed.", "participations-0-edition": "30"})
+    assert second.post(address, fields_of(refused)).status_code == 302
+
+    film, row = Film.objects.get(pk=film.pk), film.participations.get(pk=row.pk)
+    assert (film.synopsis, row.edition) == ("Typed.", "30")
+    assert film.published_from == datetime(2026, 3, 1, 12, 30, tzinfo=UTC)
+    assert (film.countries, film.directors_unknown, film.colour) == (["CN", "CA"], True, "colour")
+    assert set(film.subjects.all()) == {kept, added}
+    assert {award.text for award in row.awards.all()} == {"Best Film", "Best Sound"}
+
+
+def test_a_row_that_the_first_removed_and_the_second_left_alone_stays_away(two):
+    first, second = two
+    film = make_film()
+    for order, award in enumerate(["Best Film", "Best Sound"]):
+        make_participation(award, film=film, order=order)
+    address = address_of(film)
+    one, other = form_on(first, address), form_on(second, address)
+    new_row(other, "reviews", outlet="Outlet", quotation="Typed.", order="1")
+    assert first.post(address, one | {"participations-0-DELETE": "on"}).status_code == 302
+
+    refused = second.post(address, other)
+    assert second.post(address, fields_of(refused)).status_code == 302
+
+    assert [row.awards.get().text for row in film.participations.all()] == ["Best Sound"]
+    assert film.reviews.get().quotation == "Typed."
 
 
 def test_a_row_that_the_first_removed_stays_in_the_form_of_the_second(two):
