@@ -14,7 +14,7 @@ from django.template.engine import Engine
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from catalog.ready.triggers import laid
+from catalog.ready.triggers import missing
 from filmlib.full_disk import is_full
 from filmlib.home import front_page
 from streaming.request import Request
@@ -42,8 +42,8 @@ def readyz(request: HttpRequest) -> HttpResponse:
         executor = MigrationExecutor(connection)
         if executor.migration_plan(executor.loader.graph.leaf_nodes()):
             return _not_ready("the database is not migrated: run manage.py migrate")
-        if not laid():
-            return _not_ready("the triggers are missing: run manage.py migrate")
+        if missing():
+            return _not_ready("triggers are missing: run manage.py migrate")
     except Error as error:
         log.error("not_ready", error=str(error))
         return _not_ready("the database does not answer")

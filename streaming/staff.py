@@ -26,7 +26,7 @@ def add_staff(
 ) -> list[str]:
     """Give an account its role, making it where it is missing; say what changed, in words.
 
-    role: a `Membership.Role`; a librarian's or IT's needs `universities`, the others take none.
+    role: a `Membership.Role`; a librarian's or IT's needs `universities`, an owner's may have some.
     password: None leaves a known account's as it is. Raises ValidationError, with words.
     """
     changes = []

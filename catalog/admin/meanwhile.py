@@ -41,7 +41,7 @@ def _put(data: Any, name: str, field: forms.Field, value: Any) -> None:
     """Write a value as the field's own widget would send it."""
     widget = getattr(field.widget, "widget", field.widget)  # the admin wraps some
     if isinstance(widget, forms.MultiWidget):
-        for number, part in enumerate(widget.decompress(value)):
+        for number, part in enumerate(widget.decompress(value) or ()):
             data[f"{name}_{number}"] = widget.widgets[number].format_value(part) or ""
     elif isinstance(widget, forms.CheckboxInput):
         data.setlist(name, ["on"] if value else [])

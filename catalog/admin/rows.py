@@ -101,7 +101,8 @@ class RowsFormSet(BaseInlineFormSet):
 
     def _is_as_seen(self, number: int, key: str) -> bool:
         """Whether nothing was typed in a row that is gone."""
-        seen = as_seen(self.form, self.model, int(key), self.before) if is_key(key) else {}
+        model: Any = self.model
+        seen = as_seen(self.form, model, int(key), self.before) if is_key(key) else {}
         return bool(seen) and all(
             is_left_alone(
                 field, seen.get(name), self.data, self.files, f"{self.prefix}-{number}-{name}"

@@ -7,8 +7,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from catalog.admin.autocomplete import Autocompletes
+from catalog.admin.extra_fields import ExtraFieldsMixin
 from catalog.admin.fields import TYPED_LINKS
 from catalog.admin.history import HistoryMixin
+from catalog.admin.lookups import OwnLookups
 from catalog.admin.meanwhile import take_over
 from catalog.history import Kin, Moment, before, moments, timeline
 
@@ -60,18 +62,10 @@ def sentences(told: list[Moment]) -> list[str]:
     ]
 
 
-class SeenMixin(Autocompletes, HistoryMixin):
+class SeenMixin(ExtraFieldsMixin, Autocompletes, OwnLookups, HistoryMixin):
     """Refuse to save over changes that the form had not seen; say them, and let it save then."""
 
     formfield_overrides = TYPED_LINKS
-
-    def lookup_allowed(self, lookup, value, request=None):
-        """Not by what others join to a row: whether any is found would tell of rows not shown."""
-        joined = {relation.name for relation in self.opts.related_objects}
-        named = {getattr(one, "parameter_name", "") for one in self.get_list_filter(request)}
-        if lookup.partition("__")[0] in joined and lookup not in named:
-            return False
-        return super().lookup_allowed(lookup, value, request)
 
     def get_object(self, request, object_id, from_field=None):
         obj = super().get_object(request, object_id, from_field)

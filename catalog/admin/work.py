@@ -1,6 +1,8 @@
 """Work that outlives a request, for who wants to know how far it is, or why it failed."""
 
+from django.conf import settings
 from django.contrib import admin, messages
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -11,21 +13,47 @@ from catalog.jobs.queue import try_again
 from catalog.models import Job
 
 
+def in_words(kind: str) -> str:
+    """What is done, as the function that does it says; the name of a kind that is no more."""
+    return str(dict(KindFilter.kinds()).get(kind, kind))
+
+
+class KindFilter(admin.SimpleListFilter):
+    title = _("kind")
+    parameter_name = "kind"
+
+    @staticmethod
+    def kinds():
+        for lane in settings.JOBS.values():
+            for kind, path in lane.items():
+                yield kind, import_string(path).short_description
+
+    def lookups(self, request, model_admin):
+        return list(self.kinds())
+
+    def queryset(self, request, queryset):
+        return queryset.filter(kind=self.value()) if self.value() else queryset
+
+
 @admin.register(Job)
 class JobAdmin(ToldMixin, admin.ModelAdmin):
-    list_display = ["kind", "key", "state", "how_far", "attempts", "put_at", "ended_at", "words"]
+    list_display = ["what", "key", "state", "how_far", "attempts", "put_at", "ended_at", "words"]
     list_display_links = None
-    list_filter = ["state", "kind"]
+    list_filter = ["state", KindFilter]
     search_fields = ["key", "words"]
     ordering = ["-pk"]
     actions = ["try_again"]
-    fields = ["kind", "key", "state", "attempts", "put_at", "ended_at", "node", "words"]
+    fields = ["what", "key", "state", "attempts", "put_at", "ended_at", "node", "words"]
 
     def has_module_permission(self, request):
         return request.user.has_perm(MAY)
 
     def has_view_permission(self, request, obj=None):
         return request.user.has_perm(MAY)
+
+    @admin.display(description=_("kind"), ordering="kind")
+    def what(self, job):
+        return in_words(job.kind)
 
     @admin.display(description=_("how far"))
     def how_far(self, job):

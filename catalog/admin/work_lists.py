@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from catalog.models import Film
+from catalog.admin.import_desk import MAY
+from catalog.models import Film, Job
 
 
 @dataclass(frozen=True)
@@ -22,3 +23,12 @@ def without_poster(request) -> WorkList | None:
     number = Film.objects.exclude(images__kind="poster").count()
     address = reverse("admin:catalog_film_changelist") + "?poster=no"
     return WorkList(_("Films without a poster"), number, address)
+
+
+def failed_work(request) -> WorkList | None:
+    """What was tried and given up, for who can put it right."""
+    if not request.user.has_perm(MAY):
+        return None
+    number = Job.objects.filter(state=Job.State.FAILED).count()
+    address = reverse("admin:catalog_job_changelist") + "?state__exact=failed"
+    return WorkList(_("Work that failed"), number, address)

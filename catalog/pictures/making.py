@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from catalog.jobs import put
 from catalog.jobs.lease import Lease
@@ -41,3 +42,6 @@ def make(key: str, tell: Lease) -> None:
         endings = [image.keep(made) for made in renditions_of(master, is_still=is_still)]
     same = Image.objects.filter(pk=image.pk, file=image.file.name)
     same.update(renditions=" ".join(endings), is_rendered=True)
+
+
+make.short_description = gettext_lazy("Widths of a picture")  # type: ignore[attr-defined]

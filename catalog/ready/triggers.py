@@ -102,9 +102,19 @@ def laid(using: str = DEFAULT_DB_ALIAS) -> list[tuple[str, str]]:
         return list(cursor.fetchall())
 
 
+def missing(using: str = DEFAULT_DB_ALIAS) -> set[str]:
+    """The names of triggers that the law asks for and the database does not have."""
+    asked = {_name(touch.table, change) for touch in the_law() for change in CHANGES}
+    return asked - {name for name, _table in laid(using)}
+
+
+def _name(table: str, change: str) -> str:
+    return f"{PREFIX}{table}_{change.lower()}"
+
+
 def _triggers(vendor: str, table: str, touches: list[Touch]) -> Iterator[str]:
     for change, rows in CHANGES.items():
-        name = f"{PREFIX}{table}_{change.lower()}"
+        name = _name(table, change)
         columns = ", ".join(touches[0].columns) if change == "UPDATE" else ""
         when = f"{change} OF {columns}" if columns else change
         body = [_renew(vendor, touch.things.format(row=row)) for touch in touches for row in rows]

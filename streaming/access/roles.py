@@ -21,6 +21,7 @@ WITHOUT_DELETING = ("view", "add", "change")
 OF_A_UNIVERSITY = {
     "auditline",
     "university",
+    "membership",
     "addressrange",
     "embeddingorigin",
     "maildomain",
@@ -78,6 +79,15 @@ def permissions_of(role: str) -> set[str]:
     return set()
 
 
+def permissions_at_one(role: str) -> set[str]:
+    """The same of a role at one university: its owner does what its people do, and names them."""
+    if role != Role.OWNER:
+        return permissions_of(role)
+    both = permissions_of(Role.LIBRARIAN) | permissions_of(Role.IT)
+    people = _named("auth", ["user"], WITHOUT_DELETING)
+    return both | people | _named("streaming", ["membership"], EVERYTHING)
+
+
 @dataclass(frozen=True)
 class Rights:
     """What one account may do: everything, or these things everywhere or at some universities."""
@@ -119,8 +129,7 @@ def rights_from(memberships: Iterable[tuple[str, int | None]]) -> Rights:
             is_owner = is_owner or role == Role.OWNER
             everywhere |= permissions_of(role)
             continue
-        roles = [Role.LIBRARIAN, Role.IT] if role == Role.OWNER else [role]  # owner of one
-        for permission in set().union(*map(permissions_of, roles)):
+        for permission in permissions_at_one(role):
             if permission.rpartition("_")[2] in OF_A_UNIVERSITY:
                 at.setdefault(university_id, set()).add(permission)
             else:

@@ -105,10 +105,11 @@ LACKING = {
 def lacking(media, what: str):
     """Those of the media that are watched without it: with a file, and a licence that runs.
 
-    By the site's own day, and without asking each university's answer: that is for visitors.
+    By each university's own day; what its answer weighs besides, rights and territories, it
+    leaves out: such a film wants captions all the same.
     """
-    now, today = timezone.now(), timezone.localdate()
-    running = Licence.objects.not_revoked(at=now).active(on=today).filter(film=OuterRef("film"))
+    now = timezone.now()
+    running = Licence.objects.running(at=now).filter(film=OuterRef("film"))
     there = Media.objects.filter(LACKING[what]).values("pk")
     without = media.exclude(file="").exclude(withdrawn_at__lte=now).exclude(pk__in=there)
     if what == Help.DESCRIPTION:

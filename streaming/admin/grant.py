@@ -109,10 +109,17 @@ class GrantMixin(admin.ModelAdmin):
         films = [key for key in request.GET.getlist("films") if is_key(key)]
         mine = list(University.objects.filter(self.add_limit(request))[:2])
         return {
-            "starts_on": timezone.localdate(),
+            "starts_on": first_day(mine),
             "films": films[:MOST_AT_ONCE],
             "universities": mine if len(mine) == 1 else [],
         }
+
+
+def first_day(universities):
+    """Today: where it is one university alone, by its own calendar, which a licence counts by."""
+    if len(universities) == 1:
+        return universities[0].day_at(timezone.now())
+    return timezone.localdate()
 
 
 def _effects(films, universities, term):

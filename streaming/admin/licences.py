@@ -8,7 +8,7 @@ from catalog.admin.seen import SeenMixin
 from catalog.admin.typed_filter import TypedFilter, TypedFilterMixin
 from streaming.admin.end import end_now
 from streaming.admin.film_inlines import LicenceState, tell_overlap
-from streaming.admin.grant import GrantMixin
+from streaming.admin.grant import GrantMixin, first_day
 from streaming.admin.own_university import OwnUniversity
 from streaming.availability import LEAVING_SOON
 from streaming.models import Licence, University
@@ -76,9 +76,9 @@ class LicenceAdmin(
 
     def get_changeform_initial_data(self, request):
         """Who cares for one university has it filled in."""
-        mine = University.objects.filter(self.add_limit(request))[:2]
+        mine = list(University.objects.filter(self.add_limit(request))[:2])
         own = {"university": mine[0].pk} if len(mine) == 1 else {}
-        today = {"starts_on": timezone.localdate()}
+        today = {"starts_on": first_day(mine)}
         return {**own, **today, **super().get_changeform_initial_data(request)}
 
     def save_model(self, request, obj, form, change):

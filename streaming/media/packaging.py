@@ -11,6 +11,7 @@ import structlog
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from streaming.media import keeping
 from streaming.media.making import make
@@ -44,6 +45,9 @@ def package(key: str, tell: Callable[[int, int], object]) -> None:
         raise
     _note(version, log=said[-MOST_LOG:])
     _finish(version, made)
+
+
+package.short_description = gettext_lazy("Making a film file ready to watch")  # type: ignore[attr-defined]
 
 
 def go_live(version: Version) -> None:

@@ -1,7 +1,8 @@
 """A university's right to stream a film."""
 
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Self
+from typing import Self
+from zoneinfo import ZoneInfo
 
 from django.core.validators import MinValueValidator
 from django.db import models
@@ -9,12 +10,11 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-if TYPE_CHECKING:
-    from streaming.models.university import University
+from streaming.models.university import University
 
 
 class LicenceQuerySet(models.QuerySet["Licence"]):
-    def at(self, university: "University") -> Self:
+    def at(self, university: University) -> Self:
         return self.filter(university=university)
 
     def not_revoked(self, *, at: datetime) -> Self:
@@ -23,6 +23,20 @@ class LicenceQuerySet(models.QuerySet["Licence"]):
     def active(self, *, on: date) -> Self:
         """Licences whose term includes the day `on`; both ends count."""
         return self.filter(Q(ends_on=None) | Q(ends_on__gte=on), starts_on__lte=on)
+
+    def running(self, *, at: datetime) -> Self:
+        """Licences whose term includes the day that it is at their university. One query more.
+
+        At any instant it is one of three days somewhere, so there are as many questions.
+        """
+        zones = University.objects.values_list("timezone", flat=True).distinct()
+        day_in = {zone: at.astimezone(ZoneInfo(zone)).date() for zone in zones.order_by()}
+        running = Q(pk__in=[])
+        for day in set(day_in.values()):
+            there = [zone for zone, its in day_in.items() if its == day]
+            term = Q(ends_on=None) | Q(ends_on__gte=day)
+            running |= Q(term, university__timezone__in=there, starts_on__lte=day)
+        return self.not_revoked(at=at).filter(running)
 
 
 class Licence(models.Model):

@@ -10,6 +10,8 @@ HOST = re.compile(
     re.ASCII,
 )
 LOOPBACK = {"localhost", "127.0.0.1"}
+# What a country calls its branches: ac.uk, com.au, edu.pl. No university is at one.
+BRANCH = re.compile(r"(ac|co|com|edu|gob|gouv|gov|govt|mil|net|nom|or|org|sch)\.[a-z]{2}")
 
 
 def canonical_origin(text: str) -> str:
@@ -36,7 +38,7 @@ def canonical_origin(text: str) -> str:
         raise ValueError(_("An origin ends after its host: no path, no name, no query."))
     if parts.scheme == "http" and host not in LOOPBACK:
         raise ValueError(_("An origin begins with https://, or others could pretend to be it."))
-    if "." not in host and host not in LOOPBACK:
+    if ("." not in host and host not in LOOPBACK) or BRANCH.fullmatch(host):
         raise ValueError(_("“%(host)s” is a whole suffix, not one site.") % {"host": host})
     usual = {"http": 80, "https": 443}[parts.scheme]
     return f"{parts.scheme}://{host}" + (f":{port}" if port and port != usual else "")

@@ -1,7 +1,7 @@
 """What every answer says to browsers and caches, and who may frame what."""
 
 import pytest
-from django.db import OperationalError
+from django.db import OperationalError, connection
 from django.db.migrations.recorder import MigrationRecorder
 from django.test import Client
 
@@ -231,6 +231,20 @@ def test_a_database_without_its_triggers_is_not_ready(client, transactional_db):
     assert response.status_code == 503
     assert b"manage.py migrate" in response.content
     assert client.get("/readyz").status_code == 200
+
+
+def test_a_database_that_lacks_one_of_its_triggers_is_not_ready(client, transactional_db):
+    name, table = triggers.laid()[0]
+    drop = f'DROP TRIGGER "{name}"'
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute(drop if connection.vendor == "sqlite" else f'{drop} ON "{table}"')
+        response = client.get("/readyz")
+    finally:
+        triggers.lay()
+
+    assert response.status_code == 503
+    assert b"triggers are missing" in response.content
 
 
 def test_a_database_behind_the_code_is_not_ready(client):

@@ -53,7 +53,8 @@ SIGN_ONS |= {"ltiregistration", "ltiapplication"}
 OWN = {
     "librarian": {"licence", "university", "auditline"},
     "it": {"university", "auditline"} | SIGN_ONS,
-    "owner": {"licence", "university", "auditline"} | SIGN_ONS,
+    "both": {"licence", "university", "auditline"} | SIGN_ONS,
+    "owner": {"licence", "university", "auditline", "user"} | SIGN_ONS,
     "nobody": set(),
 }
 ALL = {
@@ -61,9 +62,9 @@ ALL = {
     "it": set(),
     "nobody": set(),
 }
-ALL["owner"] = ALL["librarian"]
+ALL["owner"] = ALL["both"] = ALL["librarian"]
 ALL["librarian"] |= {"week", "merge"}
-SHUT = {"user", "importrun"}  # to all of these
+SHUT = {"importrun"}  # to all of these; accounts to all but the owner
 
 
 class Links(HTMLParser):
@@ -117,7 +118,18 @@ def lay(name: str, slug: str, octet: int):
     ]
     audit.record(AuditLine.Act.DENIAL, who="saml", university=here, what=f"{name} film")
     line = AuditLine.objects.filter(university=here).latest("id")
-    return SimpleNamespace(university=here, licence=licence, line=line, rows=rows, film=film)
+    account = make_account(key + 400, name, here)
+    return SimpleNamespace(
+        university=here, licence=licence, line=line, rows=rows, film=film, account=account
+    )
+
+
+def make_account(key: int, name: str, university):
+    account = get_user_model().objects.create_user(
+        f"{name} person", pk=key, is_staff=True, email=f"{university.slug}@uni.example"
+    )
+    Membership.objects.create(user=account, role="librarian", university=university)
+    return account
 
 
 @pytest.fixture
@@ -141,7 +153,7 @@ def actors(house) -> Iterator[tuple[str, str, Client]]:
         yield f"{role} of A", role, entered(make_staff(role, a))
     both = make_staff("librarian", a)
     Membership.objects.create(user=both, role="it", university=a)
-    yield "librarian and IT of A", "owner", entered(both)
+    yield "librarian and IT of A", "both", entered(both)
     yield "staff without a role", "nobody", entered(make_staff())
     yield "a visitor's account that is no staff", "nobody", entered(_no_staff())
     disabled = make_staff("librarian", b)
@@ -232,16 +244,20 @@ def more_addresses(house) -> list[str]:
         f"/admin/catalog/film/?licences__university__name={MARK}",
         "/access/?university=zyx-foreign&address=198.51.100.2&how=launch",
         "/uploads/",
+        "/admin/auth/user/?q=Zyx",
+        "/admin/auth/user/?memberships__university__name=Zyx",
+        f"/admin/auth/user/?memberships__university={university}",
+        f"/admin/auth/user/{house.b.account.pk}/password/",
     ]
 
 
 def _type_of(name: str) -> int:
-    return ContentType.objects.get(app_label="streaming", model=name).pk
+    return ContentType.objects.get(app_label__in=["streaming", "auth"], model=name).pk
 
 
 def unknown(address: str, house) -> str | None:
     """The same address for a row that is not there; None where it names none of B's."""
-    for row in (house.b.university, *house.b.rows):
+    for row in (house.b.university, house.b.account, *house.b.rows):
         model = row._meta.model_name
         named = re.sub(rf"(/{model}/){row.pk}/", rf"\g<1>{NOBODY}/", address)
         named = re.sub(rf"(/r/{_type_of(model)}/){row.pk}/", rf"\g<1>{NOBODY}/", named)
@@ -299,7 +315,8 @@ def state(house) -> list[object]:
         model.objects.filter(**{_path(model): house.b.university.pk}).order_by("pk").values()
         for model in models
     ]
-    accounts = get_user_model().objects.order_by("pk").values("pk", "is_superuser", "is_staff")
+    columns = ("username", "email", "password", "is_active", "is_superuser", "is_staff")
+    accounts = get_user_model().objects.order_by("pk").values("pk", *columns)
     roles = Membership.objects.order_by("pk").values()
     lines = AuditLine.objects.filter(university=house.b.university).count()
     return [*map(list, rows), list(accounts), list(roles), lines, Film.objects.count()]
@@ -326,7 +343,7 @@ def hostile(house, forms: dict[str, dict], address: str) -> dict[str, object]:
         "confirm": "yes",
         "post": "yes",
         "action": "end_now" if "licence" in address else "delete_selected",
-        "_selected_action": [b.licence.pk, b.university.pk, b.line.pk],
+        "_selected_action": [b.licence.pk, b.university.pk, b.line.pk, b.account.pk],
         "select_across": "1",
         "is_superuser": "on",
         "is_staff": "on",
@@ -450,7 +467,7 @@ def _expected(role: str, model: str, address: str, house) -> set[int]:
     """The right statuses of a page that is read; none where the table says nothing."""
     if model not in {m._meta.model_name for m in admin.site._registry} or "?" in address:
         return set()
-    if model in SHUT:
+    if model in SHUT or (model == "user" and role != "owner"):
         return {302, 403}
     key = re.search(r"/(\d+)/", address)
     is_a_list = address.endswith(f"/{model}/")

@@ -7,6 +7,7 @@ from hashlib import blake2b
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
 from catalog.exchange.desk import files, steps
 from catalog.exchange.importing.applying import Refused, apply
@@ -49,6 +50,9 @@ def plan_import(key: str, tell: Tell) -> None:
             steps.planned(upload, digest=digest_of(found.spool), counts=found.counts.as_json())
 
 
+plan_import.short_description = _("Preview of an import")  # type: ignore[attr-defined]
+
+
 def apply_import(key: str, tell: Tell) -> None:
     """Bring in what somebody said yes to: that, or nothing."""
     with _upload(key, State.APPLYING) as upload:
@@ -73,6 +77,9 @@ def apply_import(key: str, tell: Tell) -> None:
             steps.plan_again(upload)
         else:
             files.remove(upload.folder)
+
+
+apply_import.short_description = _("Import of films")  # type: ignore[attr-defined]
 
 
 def digest_of(spool: Spool) -> str:

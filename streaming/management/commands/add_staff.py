@@ -22,7 +22,7 @@ class Command(LibraryCommand):
             metavar="UNIVERSITY",
             action="append",
             default=[],
-            help="whose librarian or IT it is; repeatable",
+            help="whose librarian, IT or owner it is; repeatable",
         )
         parser.add_argument(
             "--password-stdin",
@@ -32,8 +32,10 @@ class Command(LibraryCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         username, role = options["username"], options["role"]
-        if (role in FOR_ONE_UNIVERSITY) != bool(options["universities"]):
-            raise WrongUsage("--university is for the roles librarian and it, which need one.")
+        if role in FOR_ONE_UNIVERSITY and not options["universities"]:
+            raise WrongUsage("The roles librarian and it need --university.")
+        if role == Membership.Role.CATALOGUE and options["universities"]:
+            raise WrongUsage("The role catalogue is for the whole library: leave --university out.")
         universities = [the_university(slug) for slug in dict.fromkeys(options["universities"])]
         is_new = not get_user_model().objects.filter(username=username).exists()
         made = new_password() if is_new and not options["password_stdin"] else None

@@ -33,6 +33,32 @@ def test_it_says_why_work_failed(desk):
     assert "The picture’s file is lost." in desk.get(LIST).text
 
 
+def test_it_says_in_words_what_the_work_is(desk):
+    failed()
+    Job.objects.create(kind="package", key="8")
+    Job.objects.create(kind="of-old", key="9")
+
+    page = desk.get(LIST).text
+
+    for words in ("Widths of a picture", "Making a film file ready to watch", "of-old"):
+        assert f'<td class="field-what">{words}</td>' in page
+    narrowed = desk.get(f"{LIST}?kind=package").text
+    assert 'field-what">Making' in narrowed
+    assert 'field-what">Widths' not in narrowed
+
+
+def test_the_first_page_counts_work_that_failed(desk):
+    failed()
+    Job.objects.create(kind="package", key="8")
+
+    lists = {row.words: row for row in desk.get("/admin/").context["work_lists"]}
+
+    assert lists["Work that failed"].number == 1
+    found = desk.get(lists["Work that failed"].address).text
+    assert "Widths of a picture</td>" in found
+    assert 'field-what">Making' not in found
+
+
 def test_it_says_how_far_work_is(desk, settings, tmp_path):
     settings.DATA_DIR = tmp_path
     job = take(Job.objects.create(kind="picture", key="7").pk, at=timezone.now())

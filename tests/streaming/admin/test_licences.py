@@ -1,8 +1,9 @@
 """Licences, one by one and many at a time."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
+import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -187,3 +188,14 @@ def test_a_licence_of_a_film_keeps_the_film_and_its_university(client):
         path = f"/admin/{thing._meta.app_label}/{thing._meta.model_name}/{thing.pk}/delete/"
         assert "protected" in client.post(path, {"post": "yes"}).text
     assert Licence.objects.exists()
+
+
+def test_a_grant_begins_on_the_day_that_it_is_at_the_librarian_s_university(client):
+    ahead = make_university(timezone="Pacific/Kiritimati")
+    client.force_login(make_staff("librarian", ahead))
+
+    with time_machine.travel(datetime(2026, 6, 15, 12, tzinfo=UTC), tick=False):
+        pages = [client.get(f"/admin/streaming/licence/{page}/") for page in ("grant", "add")]
+
+    for page in pages:
+        assert 'name="starts_on" value="2026-06-16"' in page.text

@@ -24,6 +24,22 @@ def test_a_licence_counts_its_first_and_its_last_day(db, day, active):
     assert Licence.objects.active(on=day).exists() is active
 
 
+def test_a_licence_runs_by_the_day_that_it_is_at_its_university(db):
+    """At noon in London it is tomorrow already on Kiritimati, and still today in Pago Pago."""
+    today = NOON.date()
+    zones = {"Pacific/Kiritimati": 1, "Europe/London": 0, "Pacific/Pago_Pago": 0}
+    for zone, ahead in zones.items():
+        there, here = make_university(timezone=zone), today + timedelta(days=ahead)
+        make_licence(university=there, starts_on=here, ends_on=here)
+        make_licence(university=there, starts_on=here + timedelta(days=1))
+        make_licence(university=there, ends_on=here - timedelta(days=1))
+
+    running = Licence.objects.running(at=NOON)
+
+    assert {licence.university.timezone for licence in running} == set(zones)
+    assert running.count() == len(zones)
+
+
 @pytest.mark.parametrize("day", [AUG_31, SEP_1, date(9999, 12, 31)])
 def test_a_licence_without_a_last_day_goes_on(db, day):
     licence = make_licence(starts_on=SEP_1)
