@@ -162,7 +162,7 @@ class ResponseHeaders:
         headers = response.headers
         headers.setdefault("Cache-Control", "private, no-cache")
         if "public" not in headers["Cache-Control"]:
-            patch_vary_headers(response, ["Cookie"])
+            _vary_by_cookie(response)
         headers["Permissions-Policy"] = self.PERMISSIONS
         own = dict(getattr(response, "content_policy", {}))
         framers = getattr(response, "frame_ancestors", None)
@@ -173,6 +173,13 @@ class ResponseHeaders:
             headers["X-Frame-Options"] = "DENY"
         headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         return response
+
+
+def _vary_by_cookie(response: HttpResponse) -> None:
+    if response.has_header("Vary"):
+        patch_vary_headers(response, ["Cookie"])
+    else:  # as nearly always
+        response.headers["Vary"] = "Cookie"
 
 
 def _policy(own: dict[str, str] | None = None) -> str:

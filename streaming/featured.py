@@ -5,11 +5,9 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from functools import lru_cache
 
-from django.utils import timezone
-
 from catalog.cards import Card, cards_of
 from catalog.models import Week, WeekEntry
-from catalog.models.week import monday_of
+from catalog.models.week import running_monday
 from catalog.ready import store
 from catalog.ready.store import Made
 from catalog.request import Request, keep, language_of
@@ -57,7 +55,7 @@ def featured_films(request: Request, *, at: datetime, but: int | None = None) ->
     language = language_of(request)
     things = getattr(request, "kept", None) or store.read(language=language)
     kept = things.get(THING)
-    this_monday = monday_of(at.astimezone(timezone.get_default_timezone()).date()).isoformat()
+    this_monday = running_monday(at)
     body = kept.body if kept else None
     if body is None or _open(body)[0] != this_monday:  # a week turns without an edit
         body = json.dumps({"as_of": this_monday, "week": _selection(at)}).encode()

@@ -50,7 +50,9 @@ def visitor(request: Request, film: FilmInHand | None = None) -> SafeString:
 
 def panel(request: Request, film: FilmInHand, *captions: str) -> SafeString:
     """The answer at the visitor's own university. captions: their languages."""
-    said = replace(_panel(request, film), tracks=captions)
+    said = _panel(request, film)
+    if captions:
+        said = replace(said, tracks=captions)
     return rendered("streaming/components/panel.html", language_of(request), panel=said)
 
 

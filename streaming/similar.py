@@ -9,12 +9,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
 
-from django.utils import timezone
 from django.utils.safestring import SafeString
 
 from catalog.cards import Card, cards_of
 from catalog.film_page import FilmInHand
-from catalog.models.week import monday_of
+from catalog.models.week import running_monday
 from catalog.ready.fresh import rendered
 from catalog.ready.store import Kept, Made
 from catalog.request import Request, keep, language_of
@@ -103,18 +102,15 @@ def _kept(request: Request, film: FilmInHand, *, at: datetime) -> str | None:
     """What is kept: a line on when and for what it holds, the films, the section. Of this week."""
     kept = request.kept.get(_thing(film))
     body = kept.body.decode() if kept and kept.body else ""
-    return body if body.startswith(f"{_monday(at)} {film.likeness} ") else None
-
-
-def _monday(at: datetime) -> str:
-    return monday_of(timezone.localdate(at)).isoformat()
+    return body if body.startswith(f"{running_monday(at)} {film.likeness} ") else None
 
 
 def _head(film: FilmInHand, films: str, *, at: datetime) -> str:
     """The Monday, the film's likeness, and from when until when the clock shows the same films."""
     moments = {moment for one in _open(films) for moment in (one.shown_from, one.gone_at)}
     now = _instant(at)
-    return f"{_monday(at)} {film.likeness} {now} {min([LATEST, *(m for m in moments if m > now)])}"
+    until = min([LATEST, *(moment for moment in moments if moment > now)])
+    return f"{running_monday(at)} {film.likeness} {now} {until}"
 
 
 def _shown(films: str, *, at: datetime) -> Shown:

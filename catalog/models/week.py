@@ -1,7 +1,8 @@
 """This week's featured films."""
 
 import re
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, timedelta, tzinfo
+from functools import lru_cache
 from typing import Self
 
 from django.core.exceptions import ValidationError
@@ -18,6 +19,17 @@ WEEK_KEY = re.compile(r"([0-9]{4})-W([0-9]{2})", re.ASCII)
 
 def monday_of(day: date) -> date:
     return day - timedelta(days=day.weekday())
+
+
+def running_monday(at: datetime) -> str:
+    """The Monday of the week that runs at an instant, by the site's own calendar: `2026-11-23`."""
+    return _running_monday(int(at.timestamp()) // 60, timezone.get_default_timezone())
+
+
+@lru_cache(maxsize=4)
+def _running_monday(minute: int, zone: tzinfo) -> str:
+    """By whole minutes, with which the days of every zone begin: each page asks, some twice."""
+    return monday_of(datetime.fromtimestamp(minute * 60, zone).date()).isoformat()
 
 
 def monday_from_key(key: str) -> date:

@@ -29,13 +29,25 @@ def gap(part: str, *words: str) -> str:
 
 
 def fill(body: bytes, request: HttpRequest, film: Any) -> bytes:
-    """The page, whole. Bytes to bytes: a page is some ten times longer than what is put into it."""
-    page, *rest = body.split(OPENING)
-    pieces = [page]
-    for left, page in (piece.split(CLOSING, 1) for piece in rest):
-        part, *words = left.decode().split(" ")
-        pieces += [made(part, request, film, *map(unquote, words)).encode(), page]
-    return b"".join(pieces)
+    """The page, whole. Bytes to bytes: a page is some ten times longer than what is put into it.
+
+    It is copied once, when its pieces are joined.
+    """
+    page, place = memoryview(body), 0
+    pieces: list[bytes | memoryview] = []
+    while (opens := body.find(OPENING, place)) >= 0:
+        closes = body.index(CLOSING, opens)
+        function, words = _read(body[opens + len(OPENING) : closes])
+        pieces += [page[place:opens], function(request, film, *words).encode()]
+        place = closes + len(CLOSING)
+    return b"".join([*pieces, page[place:]])
+
+
+@lru_cache(maxsize=1024)
+def _read(left: bytes) -> tuple[Callable[..., str], tuple[str, ...]]:
+    """What a gap says: who fills it, and the words that lie in it."""
+    part, *words = left.decode().split(" ")
+    return _function(part), tuple(map(unquote, words))
 
 
 def made(part: str, request: HttpRequest, film: Any, *words: str) -> str:
@@ -54,11 +66,15 @@ def rendered(template: str, language: str, **values: Hashable) -> SafeString:
     The values are compared anew at each request; only the words made of them are remembered, in
     the process. So what is passed is values whole: a name, a day, an answer, never a row's key.
     """
-    return _rendered(template, language, tuple(values.items()))
+    return _memory(template)(language, tuple(values.items()))
 
 
-@lru_cache(maxsize=4096)
-def _rendered(
-    template: str, _language: str, values: tuple[tuple[str, Hashable], ...]
-) -> SafeString:
-    return Engine.get_default().get_template(template).render(Context(dict(values)))
+@cache
+def _memory(template: str) -> Callable[[str, tuple[tuple[str, Hashable], ...]], SafeString]:
+    """Each template has its own: what is of one film and one visitor pushes out nothing else."""
+
+    @lru_cache(maxsize=2048)
+    def render(_language: str, values: tuple[tuple[str, Hashable], ...]) -> SafeString:
+        return Engine.get_default().get_template(template).render(Context(dict(values)))
+
+    return render

@@ -30,13 +30,13 @@ Morsel._flags.add("partitioned")  # type: ignore[attr-defined]
 
 def evidence_of(request: HttpRequest, *, at: datetime) -> list[Evidence]:
     """What this browser has proven and is not over, the latest first. One query, with a cookie."""
-    found = (_read(one) for one in _session(request).get(EVIDENCE, ()))
+    found = (_read(one) for one in _held(request).get(EVIDENCE, ()))
     return [one for one in found if one and (one.until is None or at < one.until)]
 
 
 def viewer_of(request: HttpRequest) -> str:
     """A number that stays while the visit does and means nothing elsewhere; or nothing."""
-    viewer: str = _session(request).get(VIEWER, "")
+    viewer: str = _held(request).get(VIEWER, "")
     return viewer
 
 
@@ -71,6 +71,12 @@ def is_in_a_frame(request: HttpRequest) -> bool:
         request.headers.get("Sec-Fetch-Dest") in {"iframe", "frame"}
         and request.headers.get("Sec-Fetch-Site") != "same-origin"
     )
+
+
+def _held(request: HttpRequest) -> Any:
+    """What the visit holds: nothing, and no session is made for it, without its cookie."""
+    is_there = COOKIE in request.COOKIES or "visit" in request.__dict__
+    return _session(request) if is_there else {}
 
 
 def _session(request: HttpRequest) -> SessionBase:

@@ -39,8 +39,11 @@ class Clip:
     @classmethod
     def of(cls, query: QueryDict, *, runtime_seconds: int | None = None) -> Self | None:
         """What an address asks for; None if it names no moment that the film has."""
+        asked = query.get("t", "")
+        if not asked:  # as nearly always: no need to word why it names none
+            return None
         try:
-            moment = moment_from(query.get("t", ""), runtime_seconds=runtime_seconds)
+            moment = moment_from(asked, runtime_seconds=runtime_seconds)
         except ValueError:
             return None
         return cls(moment, clip_name(query.get(NAME, "")) if moment.end is not None else "")
