@@ -2,10 +2,11 @@
 
 import argparse
 import shutil
+import signal
 import sqlite3
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,7 +14,7 @@ from time import monotonic
 
 from tests.bench import client, delivery, importing, packaging, tables
 from tests.bench.library import HOUSE, Library
-from tests.bench.measure import Bench
+from tests.bench.measure import Bench, Result
 from tests.bench.postgresql import PostgreSQL
 from tests.bench.questions import kinds
 from tests.bench.server import Server
@@ -24,6 +25,7 @@ ENGINES = ("sqlite", "postgresql")
 DEMO_THREADS = 4
 EDITS = 120
 WORKS = 25_256
+BLOCKS = ("pages", "search", "media")  # of the document, each between marks of its name
 
 
 @dataclass(frozen=True)
@@ -39,7 +41,9 @@ class Options:
     output: Path | None
     data: Path | None
     is_quick: bool
+    is_of_pages: bool
     is_of_search: bool
+    further: list[int]
     file: Path | None
 
     def __str__(self) -> str:
@@ -61,7 +65,12 @@ def options() -> Options:
     parser.add_argument("--rounds", type=int, default=6, help="pairs of slices for each page")
     parser.add_argument("--seconds", type=float, default=2, help="of each slice")
     parser.add_argument("--quick", action="store_true", help="1,000 films, SQLite, short slices")
-    parser.add_argument("--search", action="store_true", help="the questions to the search alone")
+    alone = parser.add_mutually_exclusive_group()
+    alone.add_argument("--pages", action="store_true", help="the table of pages alone")
+    alone.add_argument("--search", action="store_true", help="the questions to the search alone")
+    parser.add_argument(
+        "--further", type=int, nargs="*", default=[], help="sizes measured on SQLite alone"
+    )
     parser.add_argument("--against", metavar="COMMIT", help="compare the film page with this one's")
     parser.add_argument("--output", type=Path, help="write the tables into this document too")
     parser.add_argument("--data", type=Path, help="keep the catalogues here for the next run")
@@ -73,64 +82,82 @@ def options() -> Options:
     questions = given.questions
     if given.quick:
         films, questions, engines, rounds, seconds = [1_000], [1_000], ["sqlite"], 2, 1
+    further = given.further
+    if given.pages:
+        questions = []
     if given.search:
-        films = []
+        films, further = [], []
     return Options(
         sorted(films), questions, engines, given.universities, given.licences, rounds, seconds,
         given.against, given.output, given.data and given.data.resolve(), given.quick,
-        given.search, given.file,
+        given.pages, given.search, further, given.file,
     )  # fmt: skip
 
 
 def main() -> None:
     asked = options()
+    names = [name for name in BLOCKS if _is_measured(name, asked)]
     if asked.output:
-        tables.write(asked.output, "(being measured)")  # so that a wrong file is told at once
+        for name in names:  # so that a wrong file is told at once
+            tables.write(asked.output, "(being measured)", name=name)
     folder = asked.data or Path(tempfile.mkdtemp(prefix="filmlib-bench-"))
     folder.mkdir(parents=True, exist_ok=True)
+    signal.signal(signal.SIGTERM, lambda *_signal: sys.exit("Ended before it was done."))
+    found: list[tables.Table] = []
+    media: list[str] = []
     try:
-        found = [measure(engine, asked, folder) for engine in asked.engines]
-        media = [] if asked.is_of_search else measure_media(asked, folder)
-    finally:
+        for engine in asked.engines:
+            measure(engine, asked, folder, found)
+        if "media" in names:
+            rounds, seconds = asked.rounds, asked.seconds
+            media.append(delivery.measure(folder / "delivery", rounds=rounds, seconds=seconds))
+            media.append(str(packaging.measure()))
+    finally:  # a run that was cut tells what it measured until then
         if asked.data is None:
             shutil.rmtree(folder, ignore_errors=True)
-    parts = [tables.header(str(asked)), *(table.markdown() for table in found), *media]
-    text = "\n\n".join(parts)
-    print(text)
-    if asked.output:
-        tables.write(asked.output, text)
+        parts = {
+            "pages": [table.pages() for table in found],
+            "search": [table.asked() for table in found],
+            "media": media,
+        }
+        for name in names:
+            text = "\n\n".join([tables.header(str(asked)), *filter(None, parts[name])])
+            print(text)
+            if asked.output:
+                tables.write(asked.output, text, name=name)
 
 
-def measure_media(asked: Options, folder: Path) -> list[str]:
-    """Their delivery and their packaging."""
-    films = delivery.measure(folder / "delivery", rounds=asked.rounds, seconds=asked.seconds)
-    return [films, str(packaging.measure())]
+def _is_measured(block: str, asked: Options) -> bool:
+    if asked.is_of_pages or asked.is_of_search:
+        return block == ("pages" if asked.is_of_pages else "search")
+    return True
 
 
-def measure(engine: str, asked: Options, folder: Path) -> tables.Table:
-    """Every size on one engine."""
+def measure(engine: str, asked: Options, folder: Path, found: list[tables.Table]) -> None:
+    """Every size on one engine; the table is among those found from the beginning."""
     postgresql = PostgreSQL(asked.data) if engine == "postgresql" else None
     name = f"PostgreSQL {postgresql.version}" if postgresql else f"SQLite {sqlite3.sqlite_version}"
     table = tables.Table(name, has_own_process=postgresql is not None)
+    found.append(table)
+    sizes = sorted({*asked.films, *([] if postgresql else asked.further)})
     try:
-        if not asked.is_of_search:
+        if not (asked.is_of_pages or asked.is_of_search):
             bring_in(table, asked, folder, postgresql)
-        for films in sorted({*asked.films, *asked.questions}):
+        for films in sorted({*sizes, *asked.questions}):
             tell(f"{name}, {films:,} films")
             size = f"{films}-{asked.universities}-{asked.licences}"
             library = library_of(HOUSE, folder / "data", postgresql, f"library-{size}")
             fill(library, films, asked)
             if films in asked.questions:
                 ask(table, library, films, asked)
-            if films in asked.films:
+            if films in sizes:
                 pid = postgresql.pid if postgresql else None
                 measure_size(table, library, films, asked, pid)
-            if asked.against and films in asked.films:
+            if asked.against and films in sizes:
                 compare(table, library, films, asked, folder, postgresql)
     finally:
         if postgresql:
             postgresql.stop()
-    return table
 
 
 def bring_in(
@@ -162,17 +189,32 @@ def measure_size(
         bench = Bench(constant, asked.rounds, asked.seconds, database)
         warm(server, walked)
         for page in walked:
-            table.add(page.name, films, bench.compare(server, page.walk))
-            tell(f"{page.name}: {table.results[page.name][films]}")
+            with adding(table, page.name, films) as add:
+                add(bench.compare(server, page.walk))
         numbers = [int(ask.path.split("-")[-1].strip("/")) for ask in walked[0].walk[:EDITS]]
-        table.add(EDITED, films, bench.after_edits(server, library, numbers))
-        tell(f"{EDITED}: {table.results[EDITED][films]}")
+        with adding(table, EDITED, films) as add:
+            add(bench.after_edits(server, library, numbers))
     if films == asked.films[0] and not asked.is_quick:
         with serving(library, threads=DEMO_THREADS) as (constant, server):
             warm(server, walked[:1])
             bench = Bench(constant, asked.rounds, asked.seconds, database)
-            name = f"{FILM}, {DEMO_THREADS} threads a worker"
-            table.add(name, films, bench.compare(server, walked[0].walk))
+            with adding(table, f"{FILM}, {DEMO_THREADS} threads a worker", films) as add:
+                add(bench.compare(server, walked[0].walk))
+
+
+@contextmanager
+def adding(table: tables.Table, page: str, films: int) -> Iterator[Callable[[Result], None]]:
+    """Put a result into the table. A page that cannot be measured is told of below it."""
+
+    def add(result: Result) -> None:
+        table.add(page, films, result)
+        tell(f"{page}: {result}")
+
+    try:
+        yield add
+    except RuntimeError as error:
+        table.notes.append(f"- {page}, {films:,} films: not measured. {error}")
+        tell(table.notes[-1])
 
 
 def compare(

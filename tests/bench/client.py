@@ -17,6 +17,7 @@ from itertools import chain, islice
 from pathlib import Path
 
 AT_ONCE = 8
+PATIENCE = 60  # seconds for one answer; wrk's own two are too short for what is made at first
 LUA = Path(__file__).with_name("wrk.lua")
 WRK = shutil.which("wrk")
 
@@ -65,7 +66,7 @@ def once(port: int, walk: Iterable[Ask], *, at_once: int = AT_ONCE) -> Load:
 
 def fetch(port: int, ask: Ask) -> bytes:
     """One whole answer, with its head."""
-    with socket.create_connection(("127.0.0.1", port), timeout=60) as connection:
+    with socket.create_connection(("127.0.0.1", port), timeout=PATIENCE) as connection:
         connection.sendall(bytes(ask))
         return b"".join(iter(lambda: connection.recv(1 << 16), b""))
 
@@ -75,7 +76,8 @@ def _by_wrk(wrk: str, port: int, walk: list[Ask], *, seconds: float, start: int)
     with tempfile.NamedTemporaryFile("w", suffix=".tsv") as file:
         file.writelines(f"{ask.path}\t{ask.address}\n" for ask in walk)
         file.flush()
-        command = [wrk, "-t1", f"-c{AT_ONCE}", f"-d{whole}s", "-s", str(LUA)]
+        command = [wrk, "-t1", f"-c{AT_ONCE}", f"-d{whole}s", f"--timeout={PATIENCE}s"]
+        command += ["-s", str(LUA)]
         command += [f"http://127.0.0.1:{port}", "--", file.name, str(start % len(walk))]
         said = subprocess.run(command, check=True, capture_output=True, text=True).stdout
     line = next(line for line in said.splitlines() if line.startswith("answers "))
@@ -92,7 +94,7 @@ def _ask(
 
     def begin(some: Iterator[bytes]) -> None:
         for request in some:
-            connection = socket.create_connection(("127.0.0.1", port), timeout=60)
+            connection = socket.create_connection(("127.0.0.1", port), timeout=PATIENCE)
             begun = time.monotonic()
             connection.sendall(request)
             connection.setblocking(False)
@@ -100,7 +102,7 @@ def _ask(
 
     begin(islice(requests, at_once))
     while selector.get_map():
-        ready = selector.select(60)
+        ready = selector.select(PATIENCE)
         if not ready:
             raise TimeoutError("The server did not answer for a minute.")
         for key, _events in ready:

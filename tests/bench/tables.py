@@ -39,10 +39,7 @@ class Table:
             return None
         return by_size[max(by_size)].cost_ratio / by_size[min(by_size)].cost_ratio
 
-    def markdown(self) -> str:
-        return "\n\n".join(part for part in (self._pages(), self._questions()) if part)
-
-    def _questions(self) -> str:
+    def asked(self) -> str:
         """One visitor alone: median and p95 of the wait, times the constant's, p95 above it."""
         if not self.questions:
             return ""
@@ -55,8 +52,9 @@ class Table:
             lines.append(f"| {question} | {' | '.join(cells)} |")
         lines.append("")
         for size in sizes:
-            worst = max(self.questions, key=lambda name: self.questions[name][size].above)
-            above = self.questions[worst][size].above
+            asked = {name: of[size].above for name, of in self.questions.items() if size in of}
+            worst = max(asked, key=lambda name: asked[name])
+            above = asked[worst]
             aim = WAIT_AIMS.get(size)
             lines.append(
                 f"- {size:,} films: 95 of 100 answers come at most {above:.0f} ms after the"
@@ -64,9 +62,10 @@ class Table:
             )
         return "\n".join(lines)
 
-    def _pages(self) -> str:
+    def pages(self) -> str:
+        """Of each page and size: what it costs, that beside the constant's, and its answers."""
         if not self.results:
-            return ""
+            return "\n".join(self.notes)
         sizes = sorted({size for by_size in self.results.values() for size in by_size})
         heads = [f"{size:,} films" for size in sizes] + ["growth"] * (len(sizes) > 1)
         lines = [f"**{self.engine}**", "", f"| page | {' | '.join(heads)} |"]
@@ -88,8 +87,10 @@ class Table:
         )
 
     def _aims(self) -> list[str]:
-        rate = min(result.rate_ratio for result in self.results[FILM].values())
-        lines = [f"- Answers a second, {FILM}: at least {rate:.2f} (aim: {RATE_AIM})."]
+        lines = []
+        if FILM in self.results:
+            rate = min(result.rate_ratio for result in self.results[FILM].values())
+            lines.append(f"- Answers a second, {FILM}: at least {rate:.2f} (aim: {RATE_AIM}).")
         if EDITED in self.results:
             cost = max(result.cost for result in self.results[EDITED].values())
             lines.append(
@@ -112,7 +113,7 @@ def header(options: str) -> str:
     )
 
 
-def write(document: Path, text: str, *, name: str = "bench") -> None:
+def write(document: Path, text: str, *, name: str) -> None:
     """Put the text between the document's marks of this name."""
     old = document.read_text()
     begin, end = f"<!-- {name}: begin -->", f"<!-- {name}: end -->"
