@@ -1,6 +1,7 @@
 """Every film that has the words, as a set: what facets count and other orders sort."""
 
 import json
+from typing import Any
 
 from django.db import connection
 
@@ -35,8 +36,9 @@ def are_more(words: Words, state: State, now: Moment, *, than: int) -> bool:
     matches = engine().MATCHES.format(table="topics")
     within, values = engine().within(now.published)
     select = SOME.format(matches=matches, within=within, most=than + 1)
+    taken: list[Any] = [engine().question(words, state.languages), *values]
     with connection.cursor() as cursor:
-        cursor.execute(select, [engine().question(words, state.languages), *values])
+        cursor.execute(select, taken)
         (some,) = cursor.fetchone()
     if some > than:
         return True

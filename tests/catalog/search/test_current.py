@@ -1,3 +1,4 @@
+import gc
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -45,6 +46,17 @@ def test_few_changes_are_read_and_many_make_all_anew(monkeypatch, changes, made_
     current.columns(up_to_date())
 
     assert len(made) == made_anew
+
+
+def test_the_garbage_collector_passes_large_columns_by(monkeypatch):
+    monkeypatch.setattr(current, "LARGE", 1)
+    monkeypatch.setattr(current, "_kept", None)
+    make_film()
+    try:
+        films_now()
+        assert gc.get_freeze_count() > 0
+    finally:
+        gc.unfreeze()
 
 
 def test_what_is_read_inside_a_transaction_is_not_kept():
