@@ -125,7 +125,8 @@ def _triggers(vendor: str, table: str, touches: list[Touch]) -> Iterator[str]:
             yield f'CREATE TRIGGER "{name}" AFTER {when} ON "{table}" BEGIN {" ".join(body)} END'
         else:
             yield (
-                f'CREATE FUNCTION "{name}"() RETURNS trigger LANGUAGE plpgsql AS $$'
+                # Its function may be left from a trigger that somebody took away alone.
+                f'CREATE OR REPLACE FUNCTION "{name}"() RETURNS trigger LANGUAGE plpgsql AS $$'
                 f" BEGIN {_wait_for_others(table, change, touches)} {' '.join(body)}"
                 " RETURN NULL; END $$"
             )
