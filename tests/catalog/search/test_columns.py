@@ -104,7 +104,7 @@ def test_orders_are_by_title_by_the_latest_year_and_by_the_newest():
 
 
 @given(ENTRIES, st.sets(st.integers(1, 40)), st.sampled_from([0, 10**6]), st.integers(1, 4))
-def test_counts_are_true_whichever_way_they_are_found(entries, some, few, most):
+def test_counts_are_true_whichever_way_they_are_found(entries, some, of_a_film, most):
     columns = Columns.of(entries)
     films = film_set(some) & columns.everything
     held = {e.film_id: e.facets for e in entries if e.published_from and e.film_id in some}
@@ -114,7 +114,7 @@ def test_counts_are_true_whichever_way_they_are_found(entries, some, few, most):
             true[value] = true.get(value, 0) + 1
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(tally, "FEW", few)
+        patch.setattr(tally, "OF_A_FILM", of_a_film)
         found = Tally(columns, films)
         assert dict(found.of("subject")) == true
         first = found.of("subject", most)
