@@ -6,6 +6,7 @@ import pty
 import re
 import subprocess
 import sys
+import termios
 from pathlib import Path
 
 import pytest
@@ -157,6 +158,7 @@ def test_an_import_that_is_killed_leaves_the_state_before(transactional_db, tmp_
     works = write_acmi(tmp_path / "works.jsonl", (acmi_work(n) for n in range(1, 2_001)))
     environment = os.environ | {"DATABASE_URL": url_in_use()}
     ours, theirs = pty.openpty()  # on a terminal it says how far it is
+    termios.tcsetwinsize(theirs, (24, 80))
     process = subprocess.Popen(
         [sys.executable, "manage.py", "import_films", str(works)],
         cwd=settings.BASE_DIR,
