@@ -91,9 +91,7 @@ class LtiApplicationAdmin(OwnUniversity, admin.ModelAdmin):
 
     @admin.display(description=_("deployment IDs"))
     def deployments(self, application):
-        return format_html_join(
-            mark_safe("<br>"), "{}", ((one,) for one in application.deployment_ids)
-        )
+        return format_html_join(BREAK, "{}", ((one,) for one in application.deployment_ids))
 
     def has_add_permission(self, request, obj=None):
         return False

@@ -13,6 +13,10 @@ from simple_history.models import HistoricalRecords
 from streaming.models.university import University
 
 
+def _term_includes(day: date) -> Q:
+    return (Q(ends_on=None) | Q(ends_on__gte=day)) & Q(starts_on__lte=day)
+
+
 class LicenceQuerySet(models.QuerySet["Licence"]):
     def at(self, university: University) -> Self:
         return self.filter(university=university)
@@ -22,7 +26,7 @@ class LicenceQuerySet(models.QuerySet["Licence"]):
 
     def active(self, *, on: date) -> Self:
         """Licences whose term includes the day `on`; both ends count."""
-        return self.filter(Q(ends_on=None) | Q(ends_on__gte=on), starts_on__lte=on)
+        return self.filter(_term_includes(on))
 
     def running(self, *, at: datetime) -> Self:
         """Licences whose term includes the day that it is at their university. One query more.
@@ -34,8 +38,7 @@ class LicenceQuerySet(models.QuerySet["Licence"]):
         running = Q(pk__in=[])
         for day in set(day_in.values()):
             there = [zone for zone, its in day_in.items() if its == day]
-            term = Q(ends_on=None) | Q(ends_on__gte=day)
-            running |= Q(term, university__timezone__in=there, starts_on__lte=day)
+            running |= _term_includes(day) & Q(university__timezone__in=there)
         return self.not_revoked(at=at).filter(running)
 
 

@@ -1,6 +1,6 @@
 import pytest
 
-from tests.factories.streaming import make_staff
+from tests.factories.streaming import make_staff, make_university
 
 
 @pytest.fixture
@@ -9,3 +9,9 @@ def cataloguer(client):
     user = make_staff("catalogue")
     client.force_login(user)
     return user
+
+
+@pytest.fixture
+def ours(db):
+    """The one university that somebody at the client's keyboard cares for."""
+    return make_university(name="Our University")

@@ -16,11 +16,6 @@ Act = AuditLine.Act
 
 
 @pytest.fixture
-def ours():
-    return make_university(name="Our University")
-
-
-@pytest.fixture
 def theirs():
     return make_university(name="Elsewhere")
 

@@ -11,11 +11,6 @@ KEYS = "/admin/streaming/launchkey/"
 
 
 @pytest.fixture
-def ours(db):
-    return make_university(name="Our University")
-
-
-@pytest.fixture
 def it(client, ours):
     client.force_login(make_staff("it", ours))
     return client

@@ -19,11 +19,6 @@ LICENCES = "/admin/streaming/licence/"
 
 
 @pytest.fixture
-def ours():
-    return make_university(name="Our University")
-
-
-@pytest.fixture
 def librarian(client, ours):
     user = make_staff("librarian", ours)
     client.force_login(user)

@@ -26,11 +26,6 @@ def idp(key):
 
 
 @pytest.fixture
-def ours():
-    return make_university(name="Our University")
-
-
-@pytest.fixture
 def it(client, ours):
     client.force_login(make_staff("it", ours))
 

@@ -15,11 +15,6 @@ PASSWORD |= {"password2": PASSWORD["password1"]}
 
 
 @pytest.fixture
-def ours():
-    return make_university(name="Our University")
-
-
-@pytest.fixture
 def owner(client, ours):
     user = make_staff("owner", ours)
     client.force_login(user)
