@@ -9,6 +9,7 @@ from playwright.sync_api import expect
 from tests.browser.imports import FIRST, LATER, SOURCE, bring_in, bring_in_whole
 from tests.browser.staff import log_in
 from tests.browser.test_accessibility import WIDTHS, violations
+from tests.browser.test_layout import PHONE, TOO_WIDE
 from tests.html_checker import html_errors
 
 FILM = "/films/the-invented-harbour/"
@@ -86,6 +87,15 @@ def test_axe_and_the_html_checker_find_nothing_at_any_step(librarian):
     assert [fault for faults in found.values() for fault in faults] == []
     assert html_errors(sources) == []
     assert SOURCE in sources[-1]
+
+
+def test_no_step_is_wider_than_a_phone(librarian):
+    librarian.set_viewport_size(PHONE)
+
+    wide = {step: librarian.evaluate(TOO_WIDE) for step in bring_in(librarian, FIRST)}
+
+    assert [step for step, found in wide.items() if found] == []
+    assert "import-headings" in wide
 
 
 def hand_in(page):
