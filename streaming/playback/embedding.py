@@ -10,15 +10,13 @@ HOST = re.compile(
     re.ASCII,
 )
 LOOPBACK = {"localhost", "127.0.0.1"}
-# What a country calls its branches: ac.uk, com.au, edu.pl. No university is at one.
-BRANCH = re.compile(r"(ac|co|com|edu|gob|gouv|gov|govt|mil|net|nom|or|org|sch)\.[a-z]{2}")
 
 
 def canonical_origin(text: str) -> str:
     """An exact web origin: scheme, host and, if it is not the usual one, port.
 
-    Raises ValueError, with words for a librarian: for a wildcard, a path, a bare suffix, or http
-    anywhere but on this machine. Source: RFC 6454, section 6.
+    Raises ValueError, with words for a librarian: for a wildcard, a path, a host of one word, or
+    http anywhere but on this machine. Source: RFC 6454, section 6.
     """
     text = text.strip()
     if "*" in text:
@@ -38,7 +36,7 @@ def canonical_origin(text: str) -> str:
         raise ValueError(_("An origin ends after its host: no path, no name, no query."))
     if parts.scheme == "http" and host not in LOOPBACK:
         raise ValueError(_("An origin begins with https://, or others could pretend to be it."))
-    if ("." not in host and host not in LOOPBACK) or BRANCH.fullmatch(host):
-        raise ValueError(_("“%(host)s” is a whole suffix, not one site.") % {"host": host})
+    if "." not in host and host not in LOOPBACK:
+        raise ValueError(_("“%(host)s” is no host: write the whole name.") % {"host": host})
     usual = {"http": 80, "https": 443}[parts.scheme]
     return f"{parts.scheme}://{host}" + (f":{port}" if port and port != usual else "")
