@@ -7,6 +7,7 @@ of; in between they are read as one row. The database marks the edits, in their 
 """
 
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import cached_property, lru_cache, reduce
@@ -35,12 +36,15 @@ NO_LANGUAGE = ""  # answers are the same in each
 
 
 class Held(NamedTuple):
-    """A film's answer at the university; the days are ISO dates."""
+    """Films and their answers at the university, column by column; the days are ISO dates.
 
-    film_id: int
-    status: str
-    first_day: str | None
-    last_day: str | None
+    Thousands of films are opened as four lists, on each visit of another university's student.
+    """
+
+    films: list[int]
+    statuses: list[str]
+    first_days: list[str | None]
+    last_days: list[str | None]
 
 
 @dataclass(frozen=True)
@@ -55,51 +59,54 @@ class Standing:
     today: date
     since: datetime
     until: datetime
-    held: tuple[Held, ...]
+    held: Held
 
     def holds(self, university: University, *, at: datetime) -> bool:
         return self.place == place_of(university) and self.since <= at < self.until
 
     @cached_property
     def playable(self) -> list[int]:
-        return [film.film_id for film in self._playable]
+        films = zip(self.held.films, self.held.statuses, strict=True)
+        return [film for film, status in films if status == Status.STREAMING]
 
     @cached_property
     def leaving_soon(self) -> list[int]:
         """Playable films in their last thirty days, the next to leave first."""
         soon = (self.today + LEAVING_SOON).isoformat()
-        films = (film for film in self._playable if film.last_day and film.last_day <= soon)
-        return [film.film_id for film in sorted(films, key=lambda film: film.last_day or "")]
+        days = self._of_playable(self.held.last_days)
+        last = {film: day for film, day in days if day and day <= soon}
+        return sorted(last, key=last.__getitem__)
 
     @cached_property
     def newly_here(self) -> list[int]:
         """Playable films whose first licensed day was in the last thirty, the newest first."""
         since = (self.today - NEW_FOR).isoformat()
-        films = (film for film in self._playable if film.first_day and film.first_day > since)
-        newest = sorted(films, key=lambda film: film.first_day or "", reverse=True)
-        return [film.film_id for film in newest]
+        days = self._of_playable(self.held.first_days)
+        first = {film: day for film, day in days if day and day > since}
+        return sorted(first, key=first.__getitem__, reverse=True)
 
     @cached_property
     def by_status(self) -> dict[Status, int]:
         """For each answer that is given, the set of its films."""
-        films: dict[Status, list[int]] = {}
-        for film in self.held:
-            films.setdefault(Status(film.status), []).append(film.film_id)
-        return {status: film_set(ids) for status, ids in films.items()}
+        films: dict[str, list[int]] = {}
+        for film, status in zip(self.held.films, self.held.statuses, strict=True):
+            films.setdefault(status, []).append(film)
+        return {Status(status): film_set(ids) for status, ids in films.items()}
 
     def answer(self, film_id: int, *, at: datetime) -> Availability:
         """For a film that is held."""
-        film = self._by_id[film_id]
-        first, last = _day(film.first_day), _day(film.last_day)
-        return Availability(Status(film.status), at, first, last, self.place.timezone, self.today)
+        place = self._places[film_id]
+        status = Status(self.held.statuses[place])
+        first, last = _day(self.held.first_days[place]), _day(self.held.last_days[place])
+        return Availability(status, at, first, last, self.place.timezone, self.today)
+
+    def _of_playable(self, days: list[str | None]) -> Iterator[tuple[int, str | None]]:
+        held = zip(self.held.films, self.held.statuses, days, strict=True)
+        return ((film, day) for film, status, day in held if status == Status.STREAMING)
 
     @cached_property
-    def _playable(self) -> list[Held]:
-        return [film for film in self.held if film.status == Status.STREAMING]
-
-    @cached_property
-    def _by_id(self) -> dict[int, Held]:
-        return {film.film_id: film for film in self.held}
+    def _places(self) -> dict[int, int]:
+        return {film: place for place, film in enumerate(self.held.films)}
 
 
 def standing_of_all(films: int, university: University, *, at: datetime) -> dict[Status, int]:
@@ -174,17 +181,20 @@ def _open(body: bytes) -> Standing:
         today=date.fromisoformat(value["today"]),
         since=datetime.fromisoformat(value["since"]),
         until=datetime.fromisoformat(value["until"]),
-        held=tuple(Held(*film) for film in value["held"]),
+        held=Held(*value["held"]),
     )
 
 
 def _make(university: University, *, at: datetime) -> str:
     """In JSON's own types. One query."""
     answers, until = answers_at(university, at=at)
-    held = [
-        Held(film_id, said.status.value, _iso(said.first_day), _iso(said.last_day))
-        for film_id, said in answers.items()
-    ]
+    said = answers.values()
+    held = Held(
+        films=[*answers],
+        statuses=[answer.status.value for answer in said],
+        first_days=[_iso(answer.first_day) for answer in said],
+        last_days=[_iso(answer.last_day) for answer in said],
+    )
     since = at.astimezone(UTC)
     return json.dumps(
         {
