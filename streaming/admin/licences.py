@@ -27,7 +27,7 @@ class FilmFilter(TypedFilter):
 
 
 class DaysFilter(admin.SimpleListFilter):
-    """By the days on the calendar of the site; the state beside each licence is exact."""
+    """By the day that it is at each licence's university, as its state beside it."""
 
     title = _("days")
     parameter_name = "days"
@@ -41,17 +41,16 @@ class DaysFilter(admin.SimpleListFilter):
         ]
 
     def queryset(self, request, queryset):
-        today, now = timezone.localdate(), timezone.now()
-        alive = queryset.not_revoked(at=now)
+        now = timezone.now()
         match self.value():
             case "now":
-                return alive.active(on=today)
+                return queryset.running(at=now)
             case "ending":
-                return alive.filter(ends_on__range=(today, today + LEAVING_SOON))
+                return queryset.ending_within(LEAVING_SOON, at=now)
             case "later":
-                return alive.filter(starts_on__gt=today)
+                return queryset.to_come(at=now)
             case "over":
-                return queryset.exclude(pk__in=alive.exclude(ends_on__lt=today).values("pk"))
+                return queryset.over(at=now)
         return queryset
 
 

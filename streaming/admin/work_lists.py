@@ -31,10 +31,7 @@ def _lacking(request, words: str, what: Help) -> WorkList | None:
 def ending_soon(request) -> WorkList | None:
     if not request.user.has_perm("streaming.view_licence"):
         return None
-    today = timezone.localdate()
-    licences = Licence.objects.not_revoked(at=timezone.now()).filter(
-        limit_to(request.user, "streaming.view_licence", "university_id"),
-        ends_on__range=(today, today + LEAVING_SOON),
-    )
+    own = limit_to(request.user, "streaming.view_licence", "university_id")
+    licences = Licence.objects.ending_within(LEAVING_SOON, at=timezone.now()).filter(own)
     address = reverse("admin:streaming_licence_changelist") + "?days=ending"
     return WorkList(_("Licences that end within 30 days"), licences.count(), address)

@@ -1,6 +1,7 @@
 """A university's right to stream a film."""
 
-from datetime import date, datetime
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
 from typing import Self
 from zoneinfo import ZoneInfo
 
@@ -17,6 +18,20 @@ def _term_includes(day: date) -> Q:
     return (Q(ends_on=None) | Q(ends_on__gte=day)) & Q(starts_on__lte=day)
 
 
+def _on_its_own_day(ask: Callable[[date], Q], *, at: datetime) -> Q:
+    """What is asked of a day, asked of each licence with the day that it is at its university.
+
+    One query. At any instant it is one of three days somewhere, so there are as many questions.
+    """
+    zones = University.objects.values_list("timezone", flat=True).distinct()
+    day_in = {zone: at.astimezone(ZoneInfo(zone)).date() for zone in zones.order_by()}
+    asked = Q(pk__in=[])
+    for day in set(day_in.values()):
+        there = [zone for zone, its in day_in.items() if its == day]
+        asked |= ask(day) & Q(university__timezone__in=there)
+    return asked
+
+
 class LicenceQuerySet(models.QuerySet["Licence"]):
     def at(self, university: University) -> Self:
         return self.filter(university=university)
@@ -29,17 +44,23 @@ class LicenceQuerySet(models.QuerySet["Licence"]):
         return self.filter(_term_includes(on))
 
     def running(self, *, at: datetime) -> Self:
-        """Licences whose term includes the day that it is at their university. One query more.
+        """Licences whose term includes the day that it is at their university. One query more."""
+        return self.not_revoked(at=at).filter(_on_its_own_day(_term_includes, at=at))
 
-        At any instant it is one of three days somewhere, so there are as many questions.
-        """
-        zones = University.objects.values_list("timezone", flat=True).distinct()
-        day_in = {zone: at.astimezone(ZoneInfo(zone)).date() for zone in zones.order_by()}
-        running = Q(pk__in=[])
-        for day in set(day_in.values()):
-            there = [zone for zone, its in day_in.items() if its == day]
-            running |= _term_includes(day) & Q(university__timezone__in=there)
-        return self.not_revoked(at=at).filter(running)
+    def ending_within(self, time: timedelta, *, at: datetime) -> Self:
+        """Licences whose last day is today at their university, or at most `time` later."""
+        ending = _on_its_own_day(lambda day: Q(ends_on__range=(day, day + time)), at=at)
+        return self.not_revoked(at=at).filter(ending)
+
+    def to_come(self, *, at: datetime) -> Self:
+        """Licences whose first day is still to come at their university."""
+        to_come = _on_its_own_day(lambda day: Q(starts_on__gt=day), at=at)
+        return self.not_revoked(at=at).filter(to_come)
+
+    def over(self, *, at: datetime) -> Self:
+        """Licences ended early, or past their last day at their university."""
+        past = _on_its_own_day(lambda day: Q(ends_on__lt=day), at=at)
+        return self.filter(Q(revoked_at__lte=at) | past)
 
 
 class Licence(models.Model):

@@ -199,3 +199,21 @@ def test_a_grant_begins_on_the_day_that_it_is_at_the_librarian_s_university(clie
 
     for page in pages:
         assert 'name="starts_on" value="2026-06-16"' in page.text
+
+
+def test_days_are_counted_by_the_calendar_of_the_university_not_of_the_site(client, cataloguer):
+    """Half past noon at the site is the next day already in Auckland, twelve hours ahead."""
+    ahead = make_university(timezone="Pacific/Auckland")
+    over = make_licence(university=ahead, ends_on=date(2026, 6, 15))
+    begun = make_licence(university=ahead, starts_on=date(2026, 6, 16))
+    ending = make_licence(university=ahead, ends_on=date(2026, 7, 16))
+
+    with time_machine.travel(datetime(2026, 6, 15, 12, 30, tzinfo=UTC), tick=False):
+        shown = {
+            days: set(client.get(LIST, {"days": days}).context["cl"].result_list)
+            for days in ("now", "ending", "later", "over")
+        }
+        lists = {row.words: row.number for row in client.get("/admin/").context["work_lists"]}
+
+    assert shown == {"now": {begun, ending}, "ending": {ending}, "later": set(), "over": {over}}
+    assert lists["Licences that end within 30 days"] == 1

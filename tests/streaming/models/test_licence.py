@@ -24,20 +24,56 @@ def test_a_licence_counts_its_first_and_its_last_day(db, day, active):
     assert Licence.objects.active(on=day).exists() is active
 
 
-def test_a_licence_runs_by_the_day_that_it_is_at_its_university(db):
+ZONES = {"Pacific/Kiritimati": 1, "Europe/London": 0, "Pacific/Pago_Pago": 0}  # days ahead at noon
+WEEK = timedelta(days=7)
+ON_ITS_DAY = {  # first and last day, as days from the one that it is there -> what it is then
+    (0, 0): {"running", "ending"},
+    (-9, 7): {"running", "ending"},
+    (-9, 8): {"running"},
+    (1, 7): {"to come", "ending"},
+    (1, 8): {"to come"},
+    (-9, -1): {"over"},
+}
+
+
+@pytest.mark.parametrize("zone", ZONES)
+def test_a_licence_is_asked_with_the_day_that_it_is_at_its_university(db, zone):
     """At noon in London it is tomorrow already on Kiritimati, and still today in Pago Pago."""
-    today = NOON.date()
-    zones = {"Pacific/Kiritimati": 1, "Europe/London": 0, "Pacific/Pago_Pago": 0}
-    for zone, ahead in zones.items():
-        there, here = make_university(timezone=zone), today + timedelta(days=ahead)
-        make_licence(university=there, starts_on=here, ends_on=here)
-        make_licence(university=there, starts_on=here + timedelta(days=1))
-        make_licence(university=there, ends_on=here - timedelta(days=1))
+    today = NOON.date() + timedelta(days=ZONES[zone])
+    for other in ZONES:
+        make_licence(university=make_university(timezone=other), ends_on=NOON.date() - 2 * WEEK)
+    there = make_university(timezone=zone)
+    made = {
+        days: make_licence(
+            university=there,
+            starts_on=today + timedelta(days=days[0]),
+            ends_on=today + timedelta(days=days[1]),
+        )
+        for days in ON_ITS_DAY
+    }
+    own = Licence.objects.at(there)
 
-    running = Licence.objects.running(at=NOON)
+    found = {
+        "running": set(own.running(at=NOON)),
+        "ending": set(own.ending_within(WEEK, at=NOON)),
+        "to come": set(own.to_come(at=NOON)),
+        "over": set(own.over(at=NOON)),
+    }
 
-    assert {licence.university.timezone for licence in running} == set(zones)
-    assert running.count() == len(zones)
+    said = {days: {name for name in found if made[days] in found[name]} for days in made}
+    assert said == ON_ITS_DAY
+
+
+def test_a_licence_ended_early_is_over_whatever_its_days_say(db):
+    licence = make_licence(revoked_at=NOON, ends_on=NOON.date())
+
+    assert list(Licence.objects.over(at=NOON)) == [licence]
+    for others in (
+        Licence.objects.running(at=NOON),
+        Licence.objects.ending_within(WEEK, at=NOON),
+        Licence.objects.to_come(at=NOON),
+    ):
+        assert not others.exists()
 
 
 @pytest.mark.parametrize("day", [AUG_31, SEP_1, date(9999, 12, 31)])
