@@ -58,7 +58,8 @@ class UploadForm(forms.Form):
 class HeadingsForm(forms.Form):
     """One choice a column; the name of the field is its place, since headings may repeat.
 
-    Where a column has dates that can be read in two ways, how they are: no way is chosen before.
+    Where a column has dates that can be read in two ways, how they are: no way is chosen before,
+    and of a column that is left out nobody has to say.
     """
 
     def __init__(self, *args, upload, **kwargs):
@@ -75,6 +76,7 @@ class HeadingsForm(forms.Form):
                 % {"heading": heading, "date": text},
                 choices=_ways_to_read(text),
                 initial=order,
+                required=False,  # by `clean`: it hangs on what the column holds
                 widget=forms.RadioSelect,
             )
         self.dated = dict(zip(upload.dates, list(self.fields)[len(self.columns) :], strict=True))
@@ -84,7 +86,16 @@ class HeadingsForm(forms.Form):
         chosen = [cleaned.get(name) for name in self.columns]
         if not self.errors and chosen and "title" not in chosen:
             raise ValidationError(_("Choose the column that holds the titles."))
+        for heading, name in self.dated.items():
+            if name not in self.errors and not cleaned[name] and self._is_read(heading):
+                self.add_error(name, self.fields[name].error_messages["required"])
         return cleaned
+
+    def _is_read(self, heading):
+        """Whether days are read below it. A table that we exported asks for no headings."""
+        columns = [name for name in self.columns if self.fields[name].label == heading]
+        days = [name for name in columns if self.cleaned_data.get(name) == "released_on"]
+        return bool(days) or not columns
 
     @property
     def meanings(self):

@@ -330,6 +330,26 @@ def test_without_an_answer_nothing_goes_on(client, asked):
     assert "checked" not in page
 
 
+@pytest.mark.parametrize("meaning", ["", "year"])
+def test_a_column_that_is_not_read_as_days_needs_no_answer(client, asked, meaning):
+    confirm_headings(client, asked, **{"column-1": meaning})
+    do_jobs()
+    asked.refresh_from_db()
+
+    assert (asked.state, asked.counts["new"]) == ("planned", 1)
+
+
+def test_a_column_that_comes_back_is_asked_about_again(client, asked):
+    confirm_headings(client, asked, **{"column-1": ""})
+    do_jobs()
+    client.post(address(asked), {"again": "1"})
+    asked.refresh_from_db()
+
+    page = confirm_headings(client, asked, **{"column-1": "released_on"}).text
+
+    assert "This field is required" in page
+
+
 def test_the_answer_is_used_and_stays_with_the_report(client, asked):
     confirm_headings(client, asked, **{"date-0": "month-first"})
     do_jobs()
