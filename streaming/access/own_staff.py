@@ -43,6 +43,12 @@ def is_wholly_theirs(owner: Any, account: User) -> bool:
     return not account.is_superuser and not account.memberships.exclude(pk__in=theirs).exists()
 
 
+def homes_of(owner: Any) -> list[str]:
+    """The addresses of the universities whose people they name; none where it is all of them."""
+    mine = rights_of(owner).universities(CHANGE) or ()
+    return list(University.objects.filter(pk__in=mine).values_list("slug", flat=True))
+
+
 def university_of(owner: Any, account: User) -> University | None:
     """In whose trail a change of the account is told; None where it is the whole library's."""
     if not is_limited(owner):

@@ -21,11 +21,13 @@ from streaming import audit
 from streaming.access.own_staff import (
     GIVEN,
     accounts_of,
+    homes_of,
     is_limited,
     is_wholly_theirs,
     roles_given_by,
     university_of,
 )
+from streaming.admin.new_account import NewAccountForm
 from streaming.admin.own_university import OwnUniversity
 from streaming.models import AuditLine, Membership
 from streaming.staff_codes import turn_off
@@ -80,6 +82,7 @@ class RoleFilter(admin.SimpleListFilter):
 
 @admin.register(User)
 class StaffAdmin(ExtraFieldsMixin, OwnLookups, UserAdmin):
+    add_form = NewAccountForm
     list_display = ["username", "email", "roles", "is_active", "last_login"]
     list_filter = ["is_active", RoleFilter]
     inlines = [MembershipInline]
@@ -107,6 +110,11 @@ class StaffAdmin(ExtraFieldsMixin, OwnLookups, UserAdmin):
         accounts = accounts_of(request.user, super().get_queryset(request))
         return accounts.prefetch_related(Prefetch("memberships", seen, to_attr="roles_seen"))
 
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        form = super().get_form(request, obj, change=change, **kwargs)
+        form.homes = homes_of(request.user)
+        return form
+
     def get_fieldsets(self, request, obj=None):
         if obj is None or not is_limited(request.user):
             return super().get_fieldsets(request, obj)
@@ -114,8 +122,10 @@ class StaffAdmin(ExtraFieldsMixin, OwnLookups, UserAdmin):
         return self.fieldsets_of_a_university if whole else self.fieldsets_to_read
 
     def get_readonly_fields(self, request, obj=None):
-        if obj is None or is_wholly_theirs(request.user, obj):
+        if obj is None or not is_limited(request.user):
             return self.readonly_fields
+        if is_wholly_theirs(request.user, obj):
+            return [*self.readonly_fields, "username"]  # `NewAccountForm` says why
         return [*self.readonly_fields, *flatten_fieldsets(self.fieldsets_to_read)]
 
     def user_change_password(self, request, id, form_url=""):

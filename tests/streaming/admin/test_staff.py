@@ -11,6 +11,7 @@ from tests.factories.streaming import make_staff, make_university
 pytestmark = pytest.mark.django_db
 ACCOUNTS = "/admin/auth/user/"
 PASSWORD = {"usable_password": "true", "password1": "four-good-words-here"}
+NAMES = ["kim", "kim@elsewhere", "KIM"]
 PASSWORD |= {"password2": PASSWORD["password1"]}
 
 
@@ -26,7 +27,7 @@ def change(user):
 
 
 def new_account(client, **row):
-    form = form_on(client, f"{ACCOUNTS}add/") | PASSWORD | {"username": "kim"}
+    form = form_on(client, f"{ACCOUNTS}add/") | PASSWORD | {"username": row.pop("name", "kim")}
     form |= {f"memberships-0-{name}": value for name, value in row.items()}
     return client.post(f"{ACCOUNTS}add/", form)
 
@@ -39,9 +40,52 @@ def roles(user):
 def test_an_owner_adds_an_account_that_can_come_in(client, ours, owner, role):
     assert new_account(client, role=role, university=ours.pk).status_code == 302
 
-    kim = get_user_model().objects.get(username="kim")
+    kim = get_user_model().objects.get(username=f"kim@{ours.slug}")
     assert (kim.is_staff, kim.is_superuser, roles(kim)) == (True, False, {(role, ours.pk)})
-    assert AuditLine.objects.filter(university=ours, what="Account: kim").exists()
+    assert AuditLine.objects.filter(university=ours, what=f"Account: {kim}").exists()
+
+
+def test_a_name_that_is_taken_elsewhere_is_as_free_as_any(client, ours, owner):
+    get_user_model().objects.create_user("kim")
+    get_user_model().objects.create_user("kim@elsewhere")
+
+    page = client.get(f"{ACCOUNTS}add/").text
+    made = [new_account(client, name=name, role="it", university=ours.pk) for name in NAMES]
+
+    assert f"@{ours.slug}, which is added" in page
+    assert [answer.status_code for answer in made] == [302, 302, 200]
+    there = get_user_model().objects.filter(username__endswith=f"@{ours.slug}")
+    named = there.values_list("username", flat=True)
+    assert set(named) == {f"kim@{ours.slug}", f"kim@elsewhere@{ours.slug}"}
+
+
+def test_the_owner_of_several_universities_says_at_which(client, ours, owner):
+    other = make_university()
+    Membership.objects.create(user=owner, role="owner", university=other)
+
+    refused = new_account(client, role="it", university=other.pk)
+    made = new_account(client, name=f"kim@{other.slug}", role="it", university=other.pk)
+
+    assert "Say at which university" in refused.text
+    assert (refused.status_code, made.status_code) == (200, 302)
+
+
+def test_an_account_keeps_the_name_it_was_given(client, ours, owner):
+    user = make_staff("librarian", ours)
+    name = user.username
+
+    form = form_on(client, change(user)) | {"username": "librarian"}
+    assert client.post(change(user), form).status_code == 302
+
+    user.refresh_from_db()
+    assert user.username == name
+
+
+def test_who_cares_for_the_whole_library_names_accounts_as_they_like(client, ours):
+    client.force_login(make_staff("superuser"))
+
+    assert new_account(client, role="it", university=ours.pk).status_code == 302
+    assert get_user_model().objects.filter(username="kim").exists()
 
 
 @pytest.mark.parametrize("role", ["librarian", "it", "owner", "catalogue"])
@@ -51,17 +95,17 @@ def test_no_role_is_given_beyond_the_own_university(client, owner, role, place):
 
     assert new_account(client, role=role, university=other).status_code == 200
 
-    assert not get_user_model().objects.filter(username="kim").exists()
+    assert not get_user_model().objects.filter(username__startswith="kim").exists()
 
 
 def test_the_role_of_the_catalogue_is_not_an_owner_s_to_give(client, ours, owner):
     assert new_account(client, role="catalogue", university=ours.pk).status_code == 200
-    assert not get_user_model().objects.filter(username="kim").exists()
+    assert not get_user_model().objects.filter(username__startswith="kim").exists()
 
 
 def test_an_account_without_a_role_would_be_nobody_s(client, owner):
     assert new_account(client).status_code == 200
-    assert not get_user_model().objects.filter(username="kim").exists()
+    assert not get_user_model().objects.filter(username__startswith="kim").exists()
 
 
 def test_an_owner_changes_the_roles_of_the_own_people_and_shuts_accounts(client, ours, owner):
