@@ -6,13 +6,16 @@ from zoneinfo import ZoneInfo
 
 from django import forms
 from django.conf import settings
+from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from catalog.models import Film
+from catalog.search.state import cleaned
 from streaming.access.evidence import Word
 from streaming.access.ip_ranges import sortable
 from streaming.access.roles import rights_of
@@ -24,14 +27,17 @@ from streaming.request import Request
 DAY = "%Y-%m-%d"
 A_DAY = forms.DateInput(format=DAY, attrs={"type": "date"})
 RIGHT = "streaming.view_university"  # at the university asked about
+MOST_NAMES = 50
+MOST_FILMS = 10  # of one title
 
 
 class SupposedForm(forms.Form):
-    """As seen by whom. A university that is not theirs answers as one that is not there."""
+    """As seen by whom. A university that is not theirs answers as one that is not there.
 
-    university = forms.SlugField(
-        label=_("University, by the last part of its address"), max_length=120
-    )
+    reach: the universities that may be asked about; None is all of them.
+    """
+
+    university = forms.CharField(label=_("University, by name or address"), max_length=200)
     address = forms.GenericIPAddressField(label=_("Network address"))
     how = forms.ChoiceField(
         label=_("Signed on by"), choices=[("", _("nothing")), *SignOn.Kind.choices], required=False
@@ -40,11 +46,20 @@ class SupposedForm(forms.Form):
 
     def __init__(self, reach: frozenset[int] | None, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        self.reach = reach
+        self.theirs = University.objects.filter(Q() if reach is None else Q(pk__in=reach))
+        self.fields["university"].widget.attrs["list"] = "universities"
+        self.fields["university"].initial = self.names[0] if len(self.names) == 1 else ""
+
+    @cached_property
+    def names(self) -> list[str]:
+        """Of the first that may be asked about, to choose from."""
+        return list(self.theirs.values_list("name", flat=True)[:MOST_NAMES])
 
     def clean_university(self) -> University:
-        found = University.objects.filter(slug=self.cleaned_data["university"]).first()
-        if found is None or (self.reach is not None and found.pk not in self.reach):
+        said = self.cleaned_data["university"]
+        ways = ({"slug": said}, {"name__iexact": said})
+        found = next(filter(None, (self.theirs.filter(**way).first() for way in ways)), None)
+        if found is None:
             raise forms.ValidationError(_("You have no such university."))
         return found
 
@@ -53,13 +68,15 @@ class SupposedForm(forms.Form):
 def access(request: Request) -> HttpResponse:
     """Each step of the answer; nothing about anybody else, and kept nowhere."""
     now = timezone.now()
-    slug = request.GET.get("film", "")
-    film = _film(slug, now)
+    asked = cleaned(request.GET.get("film", ""))
+    films = _films(asked, now)
+    film = films[0] if len(films) == 1 else None
     reach = _reach(request)
     context = {
         "own": steps(request.visitor, address_seen(request), film, at=now),
         "hops": settings.TRUSTED_PROXIES,
-        "asked_film": slug[:200],
+        "asked_film": asked,
+        "same_title": films if film is None else [],
     }
     if reach is None or reach:
         form = SupposedForm(reach, request.GET if "university" in request.GET else None)
@@ -71,10 +88,12 @@ def access(request: Request) -> HttpResponse:
     return response
 
 
-def _film(slug: str, at: datetime) -> Film | None:
-    if not could_be_a_slug(slug):
-        return None
-    return Film.objects.published(at=at).filter(slug=slug).first()
+def _films(asked: str, at: datetime) -> list[Film]:
+    """The published film at an address, or else those of a title."""
+    films = Film.objects.published(at=at)
+    if could_be_a_slug(asked) and (film := films.filter(slug=asked).first()):
+        return [film]
+    return list(films.filter(title__iexact=asked)[:MOST_FILMS]) if asked else []
 
 
 def _reach(request: Request) -> frozenset[int] | None:

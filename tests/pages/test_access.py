@@ -21,7 +21,7 @@ YES, NO = 'data-may-play="true"', 'data-may-play="false"'
 def campus(db):
     campus = make_university(slug="campus", name="Campus")
     make_range("192.0.2.0/24", university=campus)
-    film = make_film(slug="the-film")
+    film = make_film(slug="the-film", title="The Film")
     make_media(film=film)
     make_licence(film=film, university=campus)
     return campus
@@ -73,13 +73,13 @@ def test_it_is_kept_nowhere(client, campus):
     assert response["X-Request-ID"] in response.content.decode()
 
 
-@pytest.mark.parametrize("film", ["absent", "\0", "x" * 5000, "draft", "<script>"])
+@pytest.mark.parametrize("film", ["absent", "\0absent", "x" * 5000, "draft", "<script>"])
 def test_a_film_that_is_not_there_is_said_to_be_none(client, campus, film):
     make_film(slug="draft", published_from=None)
 
     html = client.get("/access/", {"film": film}).content.decode()
 
-    assert "We have no film at this address." in html
+    assert "We have no film of this title or at this address." in html
     assert "<script>" not in html.partition("<main")[2]
 
 
@@ -93,6 +93,29 @@ def test_staff_ask_as_their_people_see_it(client, campus):
 
     assert "192.0.2.9 · in the range 192.0.2.0/24" in html
     assert YES in html
+
+
+def test_staff_name_the_university_and_the_film_as_they_know_them(client, campus):
+    make_film(slug="another", title="The Film")
+    client.force_login(make_staff("it", campus))
+    asked = {"university": "CAMPUS", "address": "192.0.2.9"}
+
+    both = client.get("/access/", asked | {"film": "the FILM"}).text
+    one = client.get("/access/", asked | {"film": "the-film"}).text
+
+    assert both.count("address=192.0.2.9&amp;film=the-film\"") == 2
+    assert YES in one
+
+
+def test_only_one_s_own_universities_are_offered_and_a_single_one_is_filled_in(client, campus):
+    make_university(name="The Other")
+    client.force_login(make_staff("it", campus))
+
+    html = said(client, "/access/")
+
+    assert 'value="Campus" maxlength="200"' in html
+    assert '<option value="Campus"></option></datalist>' in html
+    assert "The Other" not in html
 
 
 def test_staff_ask_for_another_day_and_sign_on(client, campus):
@@ -109,7 +132,7 @@ def test_staff_of_another_university_learn_nothing(client, campus):
     client.force_login(make_staff("it", make_university()))
 
     foreign, unknown = (
-        said(client, f"/access/?university={slug}&address=192.0.2.9") for slug in ("campus", "none")
+        said(client, f"/access/?university={slug}&address=192.0.2.9") for slug in ("Campus", "none")
     )
 
     assert "192.0.2.0/24" not in foreign
