@@ -11,9 +11,12 @@ from django.shortcuts import redirect
 from django.urls import get_script_prefix, reverse
 
 
-def address(view: str, key: str) -> str:
-    """The path of a page named by one word: `address("catalog:film_detail", "mephisto")`."""
-    before, after = _around_the_key(view, get_script_prefix())
+def address(view: str, key: str, *further: str) -> str:
+    """The path of a page named by one word: `address("catalog:film_detail", "mephisto")`.
+
+    further: words of which there are few, like the ending of a file's name.
+    """
+    before, after = _around_the_key(view, further, get_script_prefix())
     return f"{before}{key}{after}"
 
 
@@ -29,6 +32,6 @@ def moved(request: HttpRequest, path: str, *, is_permanent: bool = True) -> Http
 
 
 @cache
-def _around_the_key(view: str, _prefix: str) -> tuple[str, str]:
-    before, _key, after = reverse(view, args=["KEY"]).partition("KEY")
+def _around_the_key(view: str, further: tuple[str, ...], _prefix: str) -> tuple[str, str]:
+    before, _key, after = reverse(view, args=["KEY", *further]).partition("KEY")
     return before, after

@@ -86,9 +86,9 @@ def tone_of_title(title: str) -> int:
 
 
 @register.simple_tag
-def address(kind: str, key: object) -> str:
-    """The page of a thing: `{% address "country" "CA" %}`."""
-    return addresses.address(f"catalog:{kind}_detail", str(key))
+def address(view: str, key: object, *further: str) -> str:
+    """What `url` says, quickly: `{% address "catalog:country_detail" "CA" %}`."""
+    return addresses.address(view, str(key), *further)
 
 
 @register.simple_tag
