@@ -147,6 +147,7 @@ ADMIN_WORK_LISTS = [
     "streaming.admin.work_lists.without_captions",
     "streaming.admin.work_lists.without_a_check",
     "streaming.admin.work_lists.ending_soon",
+    "streaming.admin.work_lists.course_systems_that_wait",
     "catalog.admin.work_lists.failed_work",
 ]
 

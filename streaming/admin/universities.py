@@ -74,7 +74,10 @@ class UniversityAdmin(OwnUniversity, SeenMixin, admin.ModelAdmin):
     inlines = [AddressRangeInline, EmbeddingOriginInline, MailDomainInline, WordingInline]
 
     def has_change_permission(self, request, obj=None):
-        """Who may change rows of a university may save its form; its own fields stay shut."""
+        """Who may change rows of a university may save its form; its own fields stay shut.
+
+        Without a university: whether there is one whose form they may save.
+        """
         return self._may_change_it(request, obj) or self._may_change_rows(request, obj)
 
     def _may_change_it(self, request, obj) -> bool:
@@ -84,7 +87,7 @@ class UniversityAdmin(OwnUniversity, SeenMixin, admin.ModelAdmin):
         rights = rights_of(request.user)
         for inline in self.inlines:
             reach = rights.universities(f"streaming.change_{inline.model._meta.model_name}")
-            if obj is not None and (reach is None or obj.pk in reach):
+            if reach is None or (reach if obj is None else obj.pk in reach):
                 return True
         return False
 

@@ -9,7 +9,7 @@ from streaming.accessibility import Help
 from streaming.admin.captions import lacking
 from streaming.admin.own_university import limit_to
 from streaming.availability import LEAVING_SOON
-from streaming.models import Licence, Media
+from streaming.models import Licence, LtiApplication, Media
 
 
 def without_captions(request) -> WorkList | None:
@@ -35,3 +35,14 @@ def ending_soon(request) -> WorkList | None:
     licences = Licence.objects.ending_within(LEAVING_SOON, at=timezone.now()).filter(own)
     address = reverse("admin:streaming_licence_changelist") + "?days=ending"
     return WorkList(_("Licences that end within 30 days"), licences.count(), address)
+
+
+def course_systems_that_wait(request) -> WorkList | None:
+    """Those that registered themselves, for who can say whose they are."""
+    permission = "streaming.change_ltiapplication"
+    if not request.user.has_perm(permission):
+        return None
+    own = limit_to(request.user, permission, "university_id")
+    number = LtiApplication.objects.filter(own).count()
+    address = reverse("admin:streaming_ltiapplication_changelist")
+    return WorkList(_("Course systems that wait"), number, address)

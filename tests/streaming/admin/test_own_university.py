@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from streaming.models import AddressRange, Licence, Wording
+from streaming.models import AddressRange, Licence, LtiApplication, Wording
 from tests.factories.admin_form import form_on, new_row
 from tests.factories.catalog import make_film, make_participation
 from tests.factories.streaming import (
@@ -174,6 +174,20 @@ def test_the_first_page_counts_what_is_one_s_own(client, ours, librarian):
     lists = {row.words: row.number for row in client.get("/admin/").context["work_lists"]}
 
     assert lists["Licences that end within 30 days"] == 1
+
+
+def test_the_first_page_tells_the_it_what_waits_and_what_may_be_changed(client, ours, it):
+    for number, university in enumerate([ours, make_university()]):
+        waits = LtiApplication(issuer=f"https://lms-{number}.example", university=university)
+        waits.save()
+
+    page = client.get("/admin/")
+
+    [waiting] = page.context["work_lists"]
+    assert (waiting.words, waiting.number) == ("Course systems that wait", 1)
+    [streaming] = page.context["app_list"]
+    [own] = [model for model in streaming["models"] if model["object_name"] == "University"]
+    assert not own["view_only"]
 
 
 def test_a_librarian_reads_what_the_catalogue_says_of_a_film(client, librarian):
