@@ -2,7 +2,8 @@
 
 `DATA_DIR/drop/<slug or permanent identifier>/any name.mov`, or the same with the suffix straight
 in the folder. A file is taken once two looks found it the same; one that is refused stays, with a
-text beside it, and is looked at again when it changes or its text is taken away.
+text beside it, and is looked at again when it changes or its text is taken away. Whoever copies
+renames and removes meanwhile: what goes while we look is passed by.
 """
 
 import fcntl
@@ -15,11 +16,14 @@ from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
+import structlog
 from django.conf import settings
 from django.utils.translation import gettext as _
 
 from catalog.models import Film
 from streaming.media import arrival
+
+log = structlog.get_logger(__name__)
 
 SETTLED = timedelta(seconds=20)
 REFUSED = ".refused.txt"
@@ -42,10 +46,14 @@ class Seen:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What came of a file. words: why it was refused; empty where it was taken."""
+    """What came of a file. words: why it was not taken; empty where it was.
+
+    is_refused: the file is to blame; else the next look tries it again.
+    """
 
     name: str
     words: str = ""
+    is_refused: bool = False
 
 
 def folder() -> Path:
@@ -60,21 +68,33 @@ def look(*, at: datetime) -> Iterator[Outcome]:
         if not is_mine:
             return
         before, now = _notes(), {}
-        for path in _files():
+        for path in list(_files()):
             name = str(path.relative_to(folder()))
             seen = _seen(path, before.get(name), at=at)
-            if seen.is_refused or at.timestamp() - seen.since < SETTLED.total_seconds():
-                now[name] = seen
+            if seen is None:
                 continue
-            words = _taken(path)
-            yield Outcome(name, words)
-            if words:
-                now[name] = replace(seen, is_refused=True)
+            now[name] = seen
+            if seen.is_refused or at.timestamp() - seen.since < SETTLED.total_seconds():
+                continue
+            outcome = _taken(name, path)
+            yield outcome
+            now[name] = replace(seen, is_refused=outcome.is_refused)
         _write(folder() / NOTES, json.dumps({name: asdict(seen) for name, seen in now.items()}))
 
 
-def _taken(path: Path) -> str:
-    """Hand the file over; why not, in words that now stand beside it, or nothing."""
+def _taken(name: str, path: Path) -> Outcome:
+    """Hand the file over. What keeps one from coming in does not keep the others."""
+    try:
+        words = _handed_over(path)
+    except OSError as fault:
+        log.error("drop_failed", file=name, error=str(fault))
+        reason = {"reason": fault.strerror or type(fault).__name__}
+        return Outcome(name, _("It cannot be taken now: %(reason)s.") % reason)
+    return Outcome(name, words, is_refused=bool(words))
+
+
+def _handed_over(path: Path) -> str:
+    """Nothing, or why it is refused, in words that now stand beside it."""
     beside = path.with_name(path.name[:200] + REFUSED)
     is_in_folder = path.parent != folder()
     name = path.parent.name if is_in_folder else path.stem
@@ -90,9 +110,12 @@ def _taken(path: Path) -> str:
     return ""
 
 
-def _seen(path: Path, before: Seen | None, *, at: datetime) -> Seen:
-    """The note of an earlier look, if the file is still as it was; else a new one."""
-    state = path.stat()
+def _seen(path: Path, before: Seen | None, *, at: datetime) -> Seen | None:
+    """The note of an earlier look, if the file is still as it was; else a new one, if it is."""
+    try:
+        state = path.stat()
+    except FileNotFoundError:
+        return None
     now = Seen(state.st_size, state.st_mtime_ns, at.timestamp())
     if before is None or not before.is_same(now):
         return now
@@ -102,11 +125,19 @@ def _seen(path: Path, before: Seen | None, *, at: datetime) -> Seen:
 
 def _files() -> Iterator[Path]:
     """Plain files alone: a link could lead anywhere."""
-    for path in sorted(folder().iterdir()):
+    for path in _listed(folder()):
         if _is(stat.S_ISDIR, path):
-            yield from (file for file in sorted(path.iterdir()) if _is_ready(file))
+            yield from (file for file in _listed(path) if _is_ready(file))
         elif _is_ready(path):
             yield path
+
+
+def _listed(place: Path) -> list[Path]:
+    try:
+        return sorted(place.iterdir())
+    except OSError as fault:  # gone, or not ours to read
+        log.error("drop_unreadable", folder=place.name, error=str(fault))
+        return []
 
 
 def _is_ready(path: Path) -> bool:
@@ -115,7 +146,10 @@ def _is_ready(path: Path) -> bool:
 
 
 def _is(kind, path: Path) -> bool:
-    return kind(path.lstat().st_mode) and not path.name.startswith(".")
+    try:
+        return kind(path.lstat().st_mode) and not path.name.startswith(".")
+    except FileNotFoundError:
+        return False
 
 
 def _notes() -> dict[str, Seen]:

@@ -31,5 +31,5 @@ class Command(LibraryCommand):
 
     def _look(self) -> None:
         for outcome in drop.look(at=timezone.now()):
-            said = f"refused: {outcome.words}" if outcome.words else "taken"
-            self.stdout.write(one_line(f"{outcome.name}: {said}"))
+            begins = "refused: " if outcome.is_refused else ""
+            self.stdout.write(one_line(f"{outcome.name}: {begins}{outcome.words or 'taken'}"))

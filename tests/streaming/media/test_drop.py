@@ -85,15 +85,46 @@ def test_a_refusal_stands_beside_the_file_and_is_not_repeated(folder, film):
     assert list(drop.look(at=LATER + timedelta(hours=1))) == []
 
 
-def test_a_refused_file_that_changed_is_looked_at_again(folder, film, made):
-    path = put(folder, "last-train/film.mp4", b"words")
+@pytest.mark.parametrize("name", ["last-train/film.mp4", "last-train.mp4"])
+def test_a_refused_file_that_changed_is_looked_at_again(folder, film, made, name):
+    path = put(folder, name, b"words")
     look_twice()
     path.write_bytes(made)
 
     outcomes = [*drop.look(at=LATER), *drop.look(at=LATER + timedelta(minutes=1))]
 
     assert [outcome.words for outcome in outcomes] == [""]
-    assert sorted(path.parent.iterdir()) == []
+    assert not path.exists()
+    assert not any(folder.rglob("*.txt"))
+
+
+def test_what_goes_while_we_look_is_passed_by(folder, film, made):
+    put(folder, "last-train/1.mp4", b"words")
+    renamed = put(folder, "last-train/2.mp4", made)
+    list(drop.look(at=NOON))
+    looking = drop.look(at=LATER)
+
+    assert next(looking).is_refused
+    renamed.rename(folder / "last-train.mp4")
+
+    assert list(looking) == []
+    outcomes = [*drop.look(at=LATER), *drop.look(at=LATER + timedelta(minutes=1))]
+    assert [outcome.words for outcome in outcomes] == [""]
+
+
+def test_what_cannot_be_kept_just_now_is_tried_at_the_next_look(
+    folder, film, made, settings, tmp_path
+):
+    path = put(folder, "last-train.mp4", made)
+    settings.MEDIA_ROOT = put(tmp_path, "no-folder", b"")
+
+    (outcome,) = look_twice()
+
+    assert outcome.words.startswith("It cannot be taken now: ")
+    assert not outcome.is_refused
+    assert path.exists()
+    settings.MEDIA_ROOT = tmp_path / "media"
+    assert [outcome.words for outcome in drop.look(at=LATER)] == [""]
 
 
 def test_a_name_that_is_no_film_s_is_said(folder, made):
