@@ -16,7 +16,7 @@ from streaming.models import Media, Version
 class Told:
     """length: as 1:25:03. picture: width by height in pixels. percent: of its packaging done.
 
-    None of them need be known.
+    None of them need be known. ahead: how many films are packaged before it.
     """
 
     version: Version
@@ -24,6 +24,7 @@ class Told:
     length: str
     picture: str
     percent: int | None
+    ahead: int = 0
 
     @property
     def state(self) -> str:
@@ -37,8 +38,9 @@ class Told:
 
 
 def told(version: Version) -> Told:
-    """Needs its media. One query more while it is at work; where that was given up it says so."""
-    progress = progress_of(versions.settle(version))
+    """Needs its media. Two queries more while it is at work; where that was given up it says so."""
+    job = versions.settle(version)
+    progress = progress_of(job)
     facts = _facts(version)
     width, height = facts.picture.shown_size if facts and facts.pictures else (0, 0)
     return Told(
@@ -47,6 +49,7 @@ def told(version: Version) -> Told:
         length=_length(facts.seconds) if facts else "",
         picture=f"{width} × {height}" if width else "",
         percent=progress.percent if progress.of else None,
+        ahead=versions.ahead_of(job) if job and job.state == job.State.WAITING else 0,
     )
 
 

@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 from django.core.files.storage import default_storage
 from django.utils import timezone
 
-from streaming.media import keeping
+from streaming.media import keeping, versions
 from streaming.models import Captions, Media, Version
 from streaming.models.media import FILMS
 
@@ -18,8 +18,10 @@ SPARED = timedelta(hours=24)  # what is younger may be somebody's work that no r
 def sweep(*, spared: timedelta = SPARED) -> list[str]:
     """Remove packages, files and left work that no row names; say which it were.
 
+    First of all versions whose work was given up say so, since one that failed has no package.
     spared: how young a thing is left alone, whosesoever it is.
     """
+    versions.settle_all()
     before = timezone.now() - spared
     folders = [name for name in _packages_left() if _changed_at(name) < before]
     for name in folders:

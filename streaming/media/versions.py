@@ -16,6 +16,7 @@ from streaming.models import Version
 
 KIND = "package"  # of work
 State = Version.State
+AT_WORK = (State.WAITING, State.PACKAGING)
 
 
 def job_of(version: Version) -> Job | None:
@@ -27,10 +28,22 @@ def settle(version: Version) -> Job | None:
     """The work with a version that is at work. Where that was given up, the version says so now."""
     job = job_of(version) if version.is_at_work else None
     if job is not None and job.state == Job.State.FAILED:
-        left = Version.objects.filter(pk=version.pk, state__in=[State.WAITING, State.PACKAGING])
+        left = Version.objects.filter(pk=version.pk, state__in=AT_WORK)
         left.update(state=State.FAILED, words=job.words[:500])
         version.refresh_from_db(fields=["state", "words"])
     return job
+
+
+def settle_all() -> None:
+    """What nobody came to look at says so too, once its work was given up."""
+    for version in Version.objects.filter(state__in=AT_WORK):
+        settle(version)
+
+
+def ahead_of(job: Job) -> int:
+    """How many films are packaged before it, where it still waits: the first in are first out."""
+    at_work = Job.objects.filter(kind=KIND, state__in=[Job.State.WAITING, Job.State.RUNNING])
+    return at_work.filter(pk__lt=job.pk).count()
 
 
 def try_again(version: Version, *, by: str) -> bool:

@@ -126,6 +126,16 @@ def test_work_that_was_given_up_is_told_as_failed(client, media):
     assert "Never ended." in page
 
 
+def test_what_waits_says_how_many_come_before_it(client, media):
+    for key, state in [("7", "done"), ("8", "running"), ("9", "waiting")]:
+        Job.objects.create(kind="package", key=key, state=state)
+    version = make_version(media)
+    Job.objects.create(kind="package", key=str(version.pk))
+    Job.objects.create(kind="package", key="10")
+
+    assert "2 films are packaged before it." in client.get(address(version)).text
+
+
 def test_an_earlier_version_is_made_the_one_that_is_watched(client, media):
     earlier = make_version(media, **READY)
     make_live(media)

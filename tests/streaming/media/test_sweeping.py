@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 from django.core.files.base import ContentFile
 
+from catalog.models import Job
 from streaming.media.sweeping import sweep
 from streaming.models import Media, Version
 from tests.factories.catalog import make_film
@@ -50,6 +51,16 @@ def test_what_is_named_and_what_is_no_business_of_ours_stays(kept, tmp_path):
     sources = sorted(path.name for path in (tmp_path / "sources").iterdir())
     assert sources == ["failed.mp4", "named.mp4"]
     assert (tmp_path / "demo/clip.mp4").exists()
+
+
+def test_a_version_whose_work_was_given_up_says_so_and_leaves_nothing(kept, tmp_path):
+    left = Version.objects.exclude(pk=kept.pk).get()
+    Version.objects.filter(pk=left.pk).update(state="packaging")
+    Job.objects.create(kind="package", key=left.pk, state="failed", words="It never ended.")
+
+    assert f"packages/{left.folder}" in sweep(spared=NONE)
+    left.refresh_from_db()
+    assert (left.state, left.words) == ("failed", "It never ended.")
 
 
 def test_files_of_films_and_tracks_that_others_took_the_place_of_are_removed(
