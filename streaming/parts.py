@@ -63,13 +63,15 @@ def stage(
     *,
     word: Word | None = None,
     poster: Picture | None = None,
+    clip: Clip | None = None,
 ) -> SafeString:
     """The player for a visitor who may watch, and the panel for one who may not.
 
     word: by whose word they may, where no cookie says so again when the film is asked for.
     poster: what stands in the place of the player, if nothing else on the page shows the film.
+    clip: what plays of it, where the page's own address does not say so.
     """
-    said = _panel(request, film, university)
+    said = _panel(request, film, university, clip)
     asked = university or request.visitor.university
     player = None
     if said.may_play and asked is not None:
@@ -173,9 +175,14 @@ def answers(
     return known
 
 
-def _panel(request: Request, film: FilmInHand, university: University | None = None) -> Panel:
+def _panel(
+    request: Request,
+    film: FilmInHand,
+    university: University | None = None,
+    clip: Clip | None = None,
+) -> Panel:
     asked = university or request.visitor.university
-    clip = Clip.of(request.GET, runtime_seconds=film.runtime_seconds)
+    clip = clip or Clip.of(request.GET, runtime_seconds=film.runtime_seconds)
     if asked is None:
         nothing_known = availability_of(film, None, at=timezone.now())
         return panel_for(film, None, request.visitor, nothing_known, clip=clip)

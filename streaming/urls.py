@@ -23,6 +23,7 @@ urlpatterns = [
     path("films/<slug:slug>/transcript.txt", transcript.transcript_text, name="transcript_text"),
     path("films/<slug:slug>/clip/", clips.clip, name="clip"),
     path("clips/", clips.clip_list, name="clip_list"),
+    path("clips/play/", clips.play_all, name="play_all"),
     path("films/<slug:slug>/materials/<int:pk>/", play.material, name="material"),
     path("universities/", universities.university_list, name="university_list"),
     path("", include("streaming.access.launch.urls")),

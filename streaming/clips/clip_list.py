@@ -13,7 +13,7 @@ from catalog.exchange.moment import moment_from
 from catalog.search.state import cleaned
 from streaming.clips.clip import NAME, Clip, clip_name
 
-TITLE = "title"
+TITLE, NUMBER = "title", "number"
 MOST_CLIPS = 50
 LONGEST_TITLE = 120
 LONGEST_ADDRESS = 6_000  # characters; servers take 8,000, and a change of the list is asked with it
@@ -65,6 +65,11 @@ class ClipList:
     def get_absolute_url(self) -> str:
         path = reverse("streaming:clip_list")
         return f"{path}?{self.query}" if self.query else path
+
+    def address_of_turn(self, number: int = 0) -> str:
+        """Where its clips play one after the other: all of them, or from one of them on."""
+        path = f"{reverse('streaming:play_all')}?{self.query}"
+        return f"{path}&{urlencode({NUMBER: number})}" if number else path
 
     def with_clip(self, clip: ListedClip) -> Self:
         """With one more at the end. Raises ValueError, with words for a reader, if it is full."""

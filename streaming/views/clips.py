@@ -11,17 +11,21 @@ from catalog.exchange.moment import Moment
 from catalog.film_page import film_at, film_in_hand
 from catalog.models import Film
 from streaming import parts
+from streaming.access.next_page import safe_path
+from streaming.access.ways_in import sign_in_address
 from streaming.clips.clip import LONGEST_NAME, NAME, Clip, clip_between
 from streaming.clips.clip_list import (
     LONGEST_ENTRY,
     LONGEST_TITLE,
     MOST_CLIPS,
+    NUMBER,
     ClipList,
     ListedClip,
 )
 from streaming.clips.made import made_of
 from streaming.clips.pasted import pasted
-from streaming.clips.shown import shown
+from streaming.clips.shown import ShownClip, shown
+from streaming.clips.turn import turn_of
 from streaming.request import Request
 
 START, END = "start", "end"  # times that a form asks for
@@ -58,11 +62,10 @@ def clip_list(request: Request) -> HttpResponse:
             return HttpResponseRedirect(_changed(asked, request).get_absolute_url())
         except ValueError as error:
             trouble = str(error)
-    university = request.visitor.university
     context = {
         "asked": asked,
-        "clips": shown(asked.clips, university, at=timezone.now()),
-        "university": university,
+        "clips": shown(asked.clips, request.visitor, at=timezone.now()),
+        "university": request.visitor.university,
         "address": absolute(asked.get_absolute_url()),
         "added": request.GET.get(ADD, "")[:LONGEST_ENTRY] if trouble else "",
         "trouble": trouble,
@@ -70,6 +73,36 @@ def clip_list(request: Request) -> HttpResponse:
         "longest_title": LONGEST_TITLE,
     }
     return _unlisted(render(request, "streaming/clip_list.html", context))
+
+
+@require_safe
+def play_all(request: Request) -> HttpResponse:
+    """One clip of a list in the player, each by its own right, and the way on to the next."""
+    asked = ClipList.of(request.GET)
+    if not asked.clips:
+        return HttpResponseRedirect(asked.get_absolute_url())
+    university = request.visitor.university
+    clips = shown(asked.clips, request.visitor, at=timezone.now())
+    turn = turn_of(clips, _number(request.GET.get(NUMBER, "")))
+    context = {
+        "asked": asked,
+        "clips": [(row, _address(asked, row)) for row in clips],
+        "turn": turn,
+        "university": university,
+    }
+    if university and any(row.awaits_sign_in for row in clips):
+        back = safe_path(asked.address_of_turn())  # unless it is too long
+        context["sign_in"] = sign_in_address(university.slug, back)
+    if turn.now is not None:
+        film = film_in_hand(film_at(turn.now.card.slug))
+        context["stage"] = parts.stage(request, film, clip=turn.now.clip)
+        context["after"] = asked.address_of_turn(turn.after.number) if turn.after else ""
+    return _unlisted(render(request, "streaming/play_all.html", context))
+
+
+def _address(asked: ClipList, row: ShownClip) -> str:
+    """Where it plays in its turn; of one that is skipped, where its film says why."""
+    return asked.address_of_turn(row.number) if row.may_play else row.address
 
 
 def _typed(request: Request, film: Film) -> dict[str, str]:

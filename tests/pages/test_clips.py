@@ -228,3 +228,113 @@ def test_a_clips_page_costs_six_at_most(query_cost, film):
     query_cost(f"{PAGE}?{CLIP}", **HERE)
 
     assert query_cost(f"{PAGE}?{CLIP}", **HERE) <= 6
+
+
+# --- a list that is played ----------------------------------------------------------------------
+
+
+PLAY = "/clips/play/?title=Week+3&clip=the-film,761,785,The+station&clip=other,1,9,&clip=last,5,6,Z"
+
+
+@pytest.fixture
+def last(film, campus):
+    last = make_film(slug="last", title="The Last Film", runtime_seconds=600)
+    make_media(film=last)
+    make_licence(film=last, university=campus.university)
+    return last
+
+
+def playing(text):
+    """The stretches that a player is given, and the way on from there."""
+    sources = re.findall(r'<source src="/play/[^"#]+#t=([\d,]+)"', text)
+    return sources, re.findall(r'href="([^"]*)" data-after', text)
+
+
+def test_a_list_leads_to_where_it_is_played(client, film, other, last):
+    assert f'href="{PLAY}"' in text_of(client.get(PLAY.replace("play/", ""), **HERE))
+
+
+def test_the_first_clip_plays_and_what_cannot_be_watched_is_skipped_with_words(
+    client, film, other, last
+):
+    first = text_of(client.get(PLAY, **HERE))
+    assert playing(first) == (["761,785"], [f"{PLAY}&number=3"])
+    assert "Clip 1 of 3" in first
+    assert "is skipped" not in first
+
+    second = text_of(client.get(f"{PLAY}&number=3", **HERE))
+    assert playing(second) == (["5,6"], [])
+    assert "1 clip before this one is skipped, since you cannot watch it now." in second
+    assert "Not available at Campus now" in second
+
+
+def test_a_clip_that_is_asked_for_and_cannot_be_watched_gives_its_turn_away(
+    client, film, other, last
+):
+    text = text_of(client.get(f"{PLAY}&number=2", **HERE))
+
+    assert playing(text) == (["5,6"], [])
+    assert "is skipped" in text
+
+
+@pytest.mark.parametrize("status", ["ended", "withdrawn", "unpublished"])
+def test_a_right_that_ends_takes_its_clip_out_of_the_turn(client, film, other, last, status):
+    yesterday = timezone.now() - timedelta(days=2)
+    if status == "ended":
+        film.licences.update(starts_on=yesterday.date(), ends_on=yesterday.date())
+    elif status == "withdrawn":
+        film.media.withdrawn_at = yesterday
+        film.media.save()
+    else:
+        film.published_from = None
+        film.save()
+
+    assert playing(text_of(client.get(PLAY, **HERE))) == (["5,6"], [])
+
+
+def test_who_may_watch_none_is_told_so_and_gets_no_player(client, film, other, last):
+    text = text_of(client.get(PLAY))
+
+    assert "/play/2" not in text
+    assert "<video" not in text
+    assert "None of the clips from here on can be watched now." in text
+    assert "Choose your university" in text
+
+
+def test_who_has_to_sign_in_comes_back_to_the_list(client, film, other, last):
+    client.cookies["university"] = "campus"
+    text = text_of(client.get(PLAY))
+
+    assert "<video" not in text
+    assert "Sign in with Campus to watch" in text
+    assert "/u/campus/sign-in/?next=%2Fclips%2Fplay%2F%3Ftitle%3DWeek%2B3" in text
+
+
+@pytest.mark.parametrize("number", ["0", "-1", "x", "٣", "9" * 5000, "1.5", ""])
+def test_any_number_that_is_none_begins_at_the_beginning(client, film, other, last, number):
+    text = text_of(client.get(f"{PLAY}&number={number}", **HERE))
+
+    assert playing(text)[0] == ["761,785"]
+
+
+def test_beyond_the_last_clip_nothing_plays(client, film, other, last):
+    response = client.get(f"{PLAY}&number=4", **HERE)
+
+    assert response.status_code == 200
+    assert "None of the clips from here on" in text_of(response)
+    assert "<video" not in text_of(response)
+
+
+def test_an_empty_list_leads_back_to_where_one_is_made(client, db):
+    assert client.get("/clips/play/?title=a&clip=nothing").url == "/clips/?title=a"
+
+
+def test_playing_a_list_costs_the_same_for_two_clips_and_for_forty(query_cost, film, campus):
+    entries = ["clip=the-film,1,9,"]
+    for number in range(40):
+        make_licence(film=make_film(slug=f"film-{number}"), university=campus.university)
+        entries.append(f"clip=film-{number},1,9,a")
+    query_cost("/clips/play/?clip=the-film,1,9,", **HERE)
+    two = query_cost(f"/clips/play/?{'&'.join(entries[:2])}", **HERE)
+
+    assert query_cost(f"/clips/play/?{'&'.join(entries)}", **HERE) == two <= 10

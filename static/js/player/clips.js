@@ -1,12 +1,16 @@
 // Clips: one that plays stops at its end, once, and goes on if its viewer wants that. Beside the
 // player one is made: its times by "Here" or by I and O, what becomes of it by the page of clips.
+// In a list that is played, the end of one leads to the next, which then begins by itself.
 import "../clip_list.js";
 import { player } from "./player.js";
 import { clock, filled } from "./times.js";
 
+const GOES_ON = "clip-goes-on"; // in this tab: the address of the clip that begins by itself
 const SOON = 0.5; // seconds, shorter than the browser's own signs of time are apart
 
-const stopAtEnd = ({ video, moment: { end } }) => {
+const attempt = (work) => { try { return work(); } catch { return null; } }; // storage may be shut
+
+const stopAtEnd = ({ video, moment: { end } }, goOn) => {
   let isDue = true;
   let timer;
   // The browser's own stop, for pages without script, would come once more after this one.
@@ -19,11 +23,26 @@ const stopAtEnd = ({ video, moment: { end } }) => {
       isDue = false;
       video.pause();
       video.currentTime = end;
+      goOn();
     } else if (left < SOON) timer = setTimeout(look, (1000 * left) / video.playbackRate);
   };
   // Who goes beyond the end wants to be there; who goes back before it sees the clip again.
   video.addEventListener("seeked", () => { isDue = video.currentTime < end - SOON / 10; });
   for (const sign of ["playing", "timeupdate", "ratechange"]) video.addEventListener(sign, look);
+};
+
+// The way to the next clip of a list, if there is one.
+const wayOn = (player) => {
+  const next = document.querySelector("[data-after]");
+  const note = () => attempt(() => sessionStorage.setItem(GOES_ON, next.href));
+  const isAsked = attempt(() => sessionStorage.getItem(GOES_ON)) === location.href;
+  attempt(() => sessionStorage.removeItem(GOES_ON));
+  if (isAsked) {
+    player.element.focus();
+    player.play();
+  }
+  next?.addEventListener("click", note);
+  return () => next?.click();
 };
 
 const mark = (button, round) => {
@@ -75,6 +94,10 @@ const wire = (form) => {
   });
 };
 
-if (player?.moment.end) stopAtEnd(player);
+if (player?.moment.end) {
+  const goOn = wayOn(player);
+  stopAtEnd(player, goOn);
+  player.video.addEventListener("ended", goOn); // a film that is over before its clip
+}
 const form = document.querySelector(".make-clip form");
 if (player && form) wire(form);
