@@ -1,8 +1,11 @@
-"""Universities and films as a command names them: by their slugs."""
+"""Universities, films and files as a command names them: by their slugs, and by their paths."""
 
+import os
 from argparse import ArgumentParser
+from pathlib import Path
 from typing import Any
 
+from catalog.management.base import Refused, one_line
 from catalog.models import Film
 from streaming.models import University
 
@@ -29,3 +32,12 @@ def the_film(slug: str) -> Film:
     if film is None:
         raise ValueError(f"There is no film “{slug}”.")
     return film
+
+
+def refuse_what_is_no_file(path: Path) -> None:
+    if not path.exists():
+        raise Refused(one_line(f"There is no file {path}."))
+    if not path.is_file():
+        raise Refused(one_line(f"{path} is no file."))
+    if not os.access(path, os.R_OK):
+        raise Refused(one_line(f"{path} may not be read."))

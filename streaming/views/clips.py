@@ -93,7 +93,7 @@ def play_all(request: Request) -> HttpResponse:
     if university and any(row.awaits_sign_in for row in clips):
         back = safe_path(asked.address_of_turn())  # unless it is too long
         context["sign_in"] = sign_in_address(university.slug, back)
-    if turn.now is not None:
+    if turn.now is not None and turn.now.card is not None:
         film = film_in_hand(film_at(turn.now.card.slug))
         context["stage"] = parts.stage(request, film, clip=turn.now.clip)
         context["after"] = asked.address_of_turn(turn.after.number) if turn.after else ""

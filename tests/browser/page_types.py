@@ -96,6 +96,11 @@ OTHERS = [
         "/clips/?title=Week+3&clip=the-third-man,2,5,Steps&clip=mephisto,1,9,&clip=absent,1,2,x",
         "Not available at University of Example now",
     ),
+    PageType(
+        "play all",
+        "/clips/play/?title=Week+3&clip=mephisto,1,9,&clip=the-third-man,2,5,Steps",
+        "1 clip before this one is skipped",
+    ),
     PageType("clip list, refused", "/clips/?add=nothing", "No clip is in this list yet."),
     PageType(
         "transcript",

@@ -88,6 +88,24 @@ def test_a_list_that_is_changed_is_found_again_in_this_browser(page):
     assert page.url == changed
 
 
+def test_a_list_plays_each_clip_that_may_be_watched_and_stops_at_the_last(page):
+    clips = "clip=the-third-man,1,2,One&clip=padre-padrone,1,2,Gone&clip=hoop-dreams,2,4,Last"
+    page.goto(f"/clips/play/?{clips}")
+    page.locator(".begin").click()
+
+    page.wait_for_url("**&number=3", timeout=3 * PATIENCE)
+    expect(page.get_by_text("1 clip before this one is skipped")).to_be_visible()
+    page.wait_for_function(STOPPED, timeout=3 * PATIENCE)
+    assert page.evaluate(PLACE) == pytest.approx(4, abs=0.01)
+
+
+def test_a_clip_of_a_list_that_somebody_opens_waits_for_them(page):
+    page.goto("/clips/play/?clip=the-third-man,1,2,One&clip=hoop-dreams,2,4,Last&number=2")
+
+    expect(page.locator(".begin")).to_be_visible()
+    assert page.evaluate("document.querySelector('video').paused")
+
+
 def test_times_that_make_no_clip_are_refused_beside_the_player(page):
     page.goto(FILM)
     page.get_by_text("Make a clip").click()

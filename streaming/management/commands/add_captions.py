@@ -5,7 +5,7 @@ from django.core.management.base import CommandParser
 
 from catalog.codes import language_name, validate_language
 from catalog.management.base import LibraryCommand
-from streaming.management.naming import the_film
+from streaming.management.naming import refuse_what_is_no_file, the_film
 from streaming.media.captions import cues_of
 from streaming.media.captions.checking import LARGEST, Checked, checked
 from streaming.media.captions.keeping import keep
@@ -33,6 +33,7 @@ class Command(LibraryCommand):
         film = the_film(options["film"])
         language, kind = options["language"], options["kind"]
         validate_language(language)
+        refuse_what_is_no_file(options["file"])
         with options["file"].open("rb") as file:
             data = file.read(LARGEST + 1)
         found = checked(data, name=options["file"].name, language=language, kind=kind)

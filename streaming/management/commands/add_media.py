@@ -10,7 +10,7 @@ from tqdm import tqdm
 from catalog.jobs import progress_of
 from catalog.management.base import LibraryCommand, Refused, one_line
 from catalog.models import Film
-from streaming.management.naming import the_film
+from streaming.management.naming import refuse_what_is_no_file, the_film
 from streaming.media import arrival, versions
 from streaming.media.probe import facts_of
 from streaming.media.sniff import container_of
@@ -86,12 +86,3 @@ class Command(LibraryCommand):
         Not by `self.stderr`, which ends whatever is written with a new line.
         """
         return tqdm(total=whole, desc=words, disable=None, leave=False, **usual)
-
-
-def refuse_what_is_no_file(path: Path) -> None:
-    if not path.exists():
-        raise Refused(one_line(f"There is no file {path}."))
-    if not path.is_file():
-        raise Refused(one_line(f"{path} is no file."))
-    if not os.access(path, os.R_OK):
-        raise Refused(one_line(f"{path} may not be read."))

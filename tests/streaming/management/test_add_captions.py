@@ -49,6 +49,13 @@ def test_a_second_file_takes_the_place_of_the_first(film, file):
     assert (track.checked_on, track.checked_by) == (None, "")
 
 
+def test_a_file_that_is_not_there_is_refused_in_words(film, tmp_path):
+    refused = add(tmp_path / "absent.vtt")
+
+    assert_refused(refused)
+    assert refused.err == f"Refused: There is no file {tmp_path}/absent.vtt.\n"
+
+
 def test_a_broken_file_is_refused_with_its_line_and_nothing_is_changed(film, file):
     file.write_text(SRT + "\nalone\n")
 
