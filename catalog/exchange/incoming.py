@@ -36,7 +36,7 @@ class Incoming:
 
     key: the source's own permanent number for it; empty when it has none.
     place: its line or record in the file, from 1.
-    unread: (fact, text as it came) for each text that could not be understood.
+    unread: (fact, text as it came) for each text that could not be understood, or not wholly.
     """
 
     key: str

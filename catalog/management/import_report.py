@@ -27,7 +27,9 @@ def print_for_people(out: Any, counts: Counts, lines: Iterable[Any]) -> None:
     if counts.kept:
         out.write(f"  {counts.kept:,} facts kept as they were edited here")
     if counts.unread:
-        out.write(f"  {counts.unread:,} facts kept as text, since they could not be understood")
+        out.write(
+            f"  {counts.unread:,} facts kept as text, since they were not understood, or in part"
+        )
     skipped = 0
     for line in lines:
         skipped += line.kind == KINDS.SKIPPED

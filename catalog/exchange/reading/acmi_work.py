@@ -42,7 +42,7 @@ def texts_of(record: Work, name: str) -> list[str]:
 def film(record: Work, title: str, *, key: str, place: int) -> Incoming:
     found = Findings(key=key, place=place)
     _say_titles(found, record, title)
-    found.one("year", texts_of(record, "creation_date"), years.years)
+    _say_years(found, texts_of(record, "creation_date"))
     found.several("countries", texts_of(record, "place_of_production"), countries.countries)
     found.several("languages", texts_of(record, "language_keywords"), languages.languages)
     found.one("runtime_seconds", texts_of(record, "length"), lengths.seconds)
@@ -73,6 +73,13 @@ def _say_titles(found: Findings, record: Work, title: str) -> None:
     further += originals[1:]
     known = {proper, "", *originals[:1]}
     found.add("other_titles", [(text, "") for text in further if text not in known])
+
+
+def _say_years(found: Findings, texts: list[str]) -> None:
+    """A day of making is not one of release: what is finer than a year stays as it was written."""
+    found.one("year", texts, years.years)
+    for text in filter(years.is_finer, texts):
+        found.not_understood("year", text)
 
 
 def _say_colour(found: Findings, texts: list[str]) -> None:

@@ -31,6 +31,13 @@ ONE_DATE = re.compile(
     re.VERBOSE,
 )
 
+FINER = re.compile(rf"\b(?:{MONTHS})\b|\d[./]\d{{1,2}}[./]\d{{4}}|\d{{4}}-\d{{2}}-\d{{2}}")
+
+
+def is_finer(text: str) -> bool:
+    """Whether a text names a month or a day as well, which years do not hold."""
+    return FINER.search(text.casefold()) is not None
+
 
 @lru_cache(maxsize=1 << 14)
 def years(text: str) -> Years | None:

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from catalog.exchange.incoming import Incoming, NotAFilm, Rejected
-from catalog.exchange.reading import read
+from catalog.exchange.reading import acmi_work, read
 from tests.catalog.exchange.reading.samples import sample
 
 
@@ -50,6 +50,18 @@ def test_a_work_gives_its_facts_in_the_catalogues_shapes(works):
         ("William H. Carr", "producer", "co-producer", False),
     ]
     assert found["distributors"] == found["collections"] == found["other_titles"] == []
+
+
+@pytest.mark.parametrize(
+    ("written", "is_finer"),
+    [("05 Oct 1999", True), ("Jun 1999", True), ("1999", False), ("Circa 1999", False)],
+)
+def test_a_date_finer_than_a_year_is_kept_as_it_was_written(written, is_finer):
+    found = acmi_work.film({"creation_date": [written]}, "A film", key="1", place=1)
+
+    assert found.facts["year"][0] == 1999
+    assert found.unread == ((("year", written),) if is_finer else ())
+    assert "released_on" not in found.facts
 
 
 def test_parent_and_child_of_a_subject_are_both_listed(works):
