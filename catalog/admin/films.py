@@ -23,6 +23,7 @@ from catalog.admin.film_list import (
     column_of,
 )
 from catalog.admin.indexed import IndexedMixin
+from catalog.admin.preview import preview_of
 from catalog.admin.seen import SeenMixin
 from catalog.admin.typed_filter import TypedFilterMixin
 from catalog.models import Film, Image
@@ -120,7 +121,9 @@ class FilmAdmin(
                 context["adminform"], GROUPS, strict=True
             )
         ]
-        context["checks"] = checks_of(obj, request.user) if obj else []
+        if obj:
+            context["preview"] = preview_of(obj, request.user, at=timezone.now())
+            context["checks"] = checks_of(obj, request.user)
         return super().render_change_form(request, context, add, change, form_url, obj)
 
     def save_related(self, request, form, formsets, change):

@@ -16,7 +16,7 @@ from tests.factories.catalog import (
     make_person,
     make_review,
 )
-from tests.factories.streaming import make_licence, make_media, make_staff
+from tests.factories.streaming import make_licence, make_media, make_staff, make_university
 
 pytestmark = pytest.mark.django_db
 
@@ -199,3 +199,40 @@ def test_no_list_of_choices_is_longer_than_fifty(client, cataloguer):
     page = client.get(address_of(film)).text
 
     assert max(part.count("<option") for part in page.split("<select")) <= 50
+
+
+def test_the_preview_shows_the_film_s_card_and_whether_students_can_watch(client, cataloguer):
+    film = make_film(title="Wool", synopsis="A mill closes.", year_from=1968)
+    make_credit(film=film, person=make_person(name="Ada Example"), role="director")
+    make_licence(film=make_media(film=film).film)
+
+    page = client.get(address_of(film))
+    shown = page.text.split('class="preview"')[1].split("</section>")[0]
+
+    for words in ("Wool", "A mill closes.", "1968", "Ada Example", "Yes, at 1 university"):
+        assert words in shown
+    assert 'data-title="Wool"' in shown  # its title card, without a poster
+
+
+def test_the_preview_is_of_the_saved_film_where_a_form_is_refused(client, cataloguer):
+    film = make_film(title="As Saved")
+    form = form_on(client, address_of(film)) | {"title": "As Typed", "countries": "GERMANY"}
+
+    page = client.post(address_of(film), form)
+
+    assert page.context["preview"].card.title == "As Saved"
+    assert 'value="As Typed"' in page.text
+
+
+def test_a_new_film_has_no_preview_yet(client, cataloguer):
+    assert "preview" not in client.get(reverse("admin:catalog_film_add")).context
+
+
+def test_the_preview_counts_only_universities_whose_licences_one_sees(client):
+    film, ours = make_media().film, make_university()
+    make_licence(film=film)
+    client.force_login(make_staff("librarian", ours))
+
+    signs = client.get(address_of(film)).context["preview"].signs
+
+    assert signs == [("Can students watch it now?", "No")]
