@@ -1,20 +1,17 @@
-"""What licences do, said before and after: one licence's state, a grant, an early end.
+"""What licences do, said before and after: one licence's state, a grant, an early end, its undoing.
 
 Every answer comes from `streaming.availability`; this room only lays out the question.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
-from django.db import transaction
 from django.db.models import Q
 
 from catalog.models import Film
 from streaming.availability import Availability, Place, Release, Term, answer
-from streaming.grants import grant
 from streaming.models import Licence, Media, University
 
 
@@ -62,38 +59,22 @@ def effects_of_grant(
 
 def effects_of_ending(licences: Sequence[Licence], *, at: datetime) -> list[Effect]:
     """What ending these licences now would change, where other licences may go on."""
+    ended = {licence.pk: term_of(licence)._replace(revoked_at=at) for licence in licences}
+    return effects_of_change(licences, ended, at=at)
+
+
+def effects_of_change(
+    licences: Sequence[Licence], terms: Mapping[int, Term | None], *, at: datetime
+) -> list[Effect]:
+    """What it would change that these licences have other terms, by their keys; None is none."""
     films = list({licence.film_id: licence.film for licence in licences}.values())
     universities = list({lic.university_id: lic.university for lic in licences}.values())
-    ending = {licence.pk for licence in licences}
     touched = {(licence.film_id, licence.university_id) for licence in licences}
-    effects = []
-    for film, university, terms, left in _pairs_without(films, universities, ending, at):
-        if (film.pk, university.pk) in touched:
-            effects.append(_effect(film, university, terms, left, at))
-    return effects
-
-
-@transaction.atomic
-def grant_all(
-    films: Sequence[Film], universities: Sequence[University], **values: Any
-) -> list[Licence]:
-    """A licence for every film at every university; all of them or none."""
-    return [grant(film, university, **values) for university in universities for film in films]
-
-
-@transaction.atomic
-def end_now(licences: Iterable[int], *, at: datetime) -> list[Licence]:
-    """End these licences early, as of now. Those that are over already stay as they are."""
-    rows = Licence.objects.select_for_update(of=("self",)).filter(pk__in=list(licences))
-    ended = [
-        licence
-        for licence in rows.select_related("film", "university")
-        if not is_over(licence, at=at)
+    return [
+        _effect(film, university, before, after, at)
+        for film, university, before, after in _pairs_changed(films, universities, terms)
+        if (film.pk, university.pk) in touched
     ]
-    for licence in ended:
-        licence.revoked_at = at
-        licence.save()
-    return ended
 
 
 def is_over(licence: Licence, *, at: datetime) -> bool:
@@ -135,15 +116,15 @@ def _pairs(films, universities):
             yield film, university, terms[film.pk, university.pk]
 
 
-def _pairs_without(films, universities, ending, at):
-    """As `_pairs`, with what would be left once some licences have ended."""
-    terms, left = defaultdict(list), defaultdict(list)
+def _pairs_changed(films, universities, terms):
+    """As `_pairs`, with the terms that there would be once some licences have others."""
+    before, after = defaultdict(list), defaultdict(list)
     for licence in Licence.objects.filter(film__in=films, university__in=universities):
         pair, term = (licence.film_id, licence.university_id), term_of(licence)
-        terms[pair].append(term)
-        if licence.pk in ending and not (term.revoked_at and term.revoked_at <= at):
-            term = Term(term.starts_on, term.ends_on, at)
-        left[pair].append(term)
+        before[pair].append(term)
+        then = terms.get(licence.pk, term)
+        if then is not None:
+            after[pair].append(then)
     for university in universities:
         for film in films:
-            yield film, university, terms[film.pk, university.pk], left[film.pk, university.pk]
+            yield film, university, before[film.pk, university.pk], after[film.pk, university.pk]

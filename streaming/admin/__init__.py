@@ -2,6 +2,7 @@
 
 from streaming.admin import (
     audit,
+    bulk_acts,
     course_systems,
     launch_keys,
     licences,
@@ -14,6 +15,7 @@ from streaming.admin import (
 
 __all__ = [
     "audit",
+    "bulk_acts",
     "course_systems",
     "launch_keys",
     "licences",

@@ -7,9 +7,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from streaming.admin.words import in_words
+from streaming.admin.bulk_acts import with_way_back
+from streaming.admin.words import effects_in_words
+from streaming.bulk_acts import end_all
 from streaming.licences import effects_of_ending, is_over
-from streaming.licences import end_now as end_these_now
 
 MOST_AT_ONCE = 1000
 
@@ -25,23 +26,19 @@ def end_now(model_admin, request, licences):
         return None
     running = [licence for licence in chosen if not is_over(licence, at=now)]
     if request.POST.get("confirm"):
-        ended = end_these_now([licence.pk for licence in running], at=now)
-        words = ngettext("%(count)s licence ended.", "%(count)s licences ended.", len(ended))
-        messages.success(request, words % {"count": len(ended)})
+        act = end_all([licence.pk for licence in running], by=request.user, at=now)
+        if act is None:
+            messages.info(request, _("These licences are over already."))
+            return None
+        count = act.lines.count()
+        words = ngettext("%(count)s licence ended.", "%(count)s licences ended.", count)
+        messages.success(request, with_way_back(words % {"count": count}, act))
         return None
-    effects = [
-        (
-            effect,
-            in_words(effect.before, effect.film, at=now),
-            in_words(effect.after, effect.film, at=now),
-        )
-        for effect in effects_of_ending(running, at=now)
-    ]
     context = {
         **model_admin.admin_site.each_context(request),
         "title": _("End these licences now?"),
         "opts": model_admin.opts,
-        "effects": effects,
+        "effects": effects_in_words(effects_of_ending(running, at=now), at=now),
         "running": running,
         "over": len(chosen) - len(running),
         "checkbox": ACTION_CHECKBOX_NAME,

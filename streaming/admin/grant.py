@@ -16,10 +16,12 @@ from django.utils.translation import gettext_lazy, ngettext
 from catalog.admin.autocomplete import Several
 from catalog.keys import is_key
 from catalog.models import Film
+from streaming.admin.bulk_acts import with_way_back
 from streaming.admin.own_university import limit_to
-from streaming.admin.words import in_words
+from streaming.admin.words import effects_in_words
 from streaming.availability import Term
-from streaming.licences import effects_of_grant, grant_all
+from streaming.bulk_acts import grant_all
+from streaming.licences import effects_of_grant
 from streaming.models import Licence, University
 
 MOST_AT_ONCE = 1000
@@ -86,11 +88,10 @@ class GrantMixin(admin.ModelAdmin):
             values = {name: form.cleaned_data[name] for name in TERM}
             films, universities = form.cleaned_data["films"], form.cleaned_data["universities"]
             if "confirm" in request.POST:
-                made = grant_all(list(films), list(universities), **values)
-                words = ngettext(
-                    "%(count)s licence granted.", "%(count)s licences granted.", len(made)
-                )
-                messages.success(request, words % {"count": len(made)})
+                act = grant_all(list(films), list(universities), by=request.user, **values)
+                count = act.lines.count()
+                words = ngettext("%(count)s licence granted.", "%(count)s licences granted.", count)
+                messages.success(request, with_way_back(words % {"count": count}, act))
                 return HttpResponseRedirect(reverse("admin:streaming_licence_changelist"))
             if "back" not in request.POST:
                 term = Term(values["starts_on"], values["ends_on"])
@@ -124,14 +125,8 @@ def first_day(universities):
 
 def _effects(films, universities, term):
     now = timezone.now()
-    return [
-        (
-            effect,
-            in_words(effect.before, effect.film, at=now),
-            in_words(effect.after, effect.film, at=now),
-        )
-        for effect in effects_of_grant(list(films), list(universities), term, at=now)
-    ]
+    effects = effects_of_grant(list(films), list(universities), term, at=now)
+    return effects_in_words(effects, at=now)
 
 
 def grant_for_films(model_admin, request, films):

@@ -6,6 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 from catalog.admin.seen import SeenMixin
 from catalog.admin.typed_filter import TypedFilter, TypedFilterMixin
+from catalog.keys import is_key
+from streaming.admin.bulk_acts import within_reach
 from streaming.admin.end import end_now
 from streaming.admin.film_inlines import LicenceState, tell_overlap
 from streaming.admin.grant import GrantMixin, first_day
@@ -79,6 +81,13 @@ class LicenceAdmin(
         own = {"university": mine[0].pk} if len(mine) == 1 else {}
         today = {"starts_on": first_day(mine)}
         return {**own, **today, **super().get_changeform_initial_data(request)}
+
+    def history_view(self, request, object_id, extra_context=None):
+        """With what was done to it and to others at once, as long as that can be undone."""
+        acts = within_reach(request.user).filter(undone_at=None)
+        key = object_id if is_key(object_id) else 0
+        context = {"acts": acts.filter(lines__id=key).distinct(), **(extra_context or {})}
+        return super().history_view(request, object_id, context)
 
     def save_model(self, request, obj, form, change):
         super().save_model(request, obj, form, change)

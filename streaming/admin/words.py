@@ -1,5 +1,6 @@
 """An answer of availability, in the words of the people who manage licences."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.utils import formats
@@ -7,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from catalog.models import Film
 from streaming.availability import Availability, Status
+from streaming.licences import Effect
 
 
 def in_words(said: Availability, film: Film, *, at: datetime) -> str:
@@ -40,3 +42,15 @@ def licence_in_words(said: Availability, film: Film, *, at: datetime) -> str:
     if said.status is Status.NOT_LICENSED:
         return _("Outside the days that the rights holder allows")
     return in_words(said, film, at=at)
+
+
+def effects_in_words(effects: Iterable[Effect], *, at: datetime) -> list[tuple[Effect, str, str]]:
+    """Each with what students can do before and after it."""
+    return [
+        (
+            effect,
+            in_words(effect.before, effect.film, at=at),
+            in_words(effect.after, effect.film, at=at),
+        )
+        for effect in effects
+    ]

@@ -1,6 +1,7 @@
 """Who may watch a film, where, and until when: one noun a module."""
 
 from streaming.models.audit import AuditLine
+from streaming.models.bulk_act import BulkAct
 from streaming.models.film_upload import FilmUpload
 from streaming.models.launch_key import LaunchKey
 from streaming.models.licence import Licence
@@ -24,6 +25,7 @@ from streaming.models.version import Version
 __all__ = [
     "AddressRange",
     "AuditLine",
+    "BulkAct",
     "Captions",
     "EmbeddingOrigin",
     "FederationProvider",
