@@ -37,7 +37,7 @@ def with_way_back(words: str, act: BulkAct) -> SafeString:
 
 @admin.register(BulkAct)
 class BulkActAdmin(ToldMixin, admin.ModelAdmin):
-    list_display = ["made_at", "kind", "licences", "films", "universities", "made_by", "way_back"]
+    list_display = ["made_at", "kind", "way_back", "licences", "films", "universities", "made_by"]
     list_display_links = None
     list_filter = ["kind"]
     list_select_related = ["made_by", "undone_by"]
@@ -53,6 +53,10 @@ class BulkActAdmin(ToldMixin, admin.ModelAdmin):
             film_count=Count("lines__film", distinct=True),
             university_count=Count("lines__university", distinct=True),
         )
+
+    def changelist_view(self, request, extra_context=None):
+        title = {"title": _("What was done to many licences at once")}
+        return super().changelist_view(request, title | (extra_context or {}))
 
     def get_urls(self):
         view = self.admin_site.admin_view(self.undo)

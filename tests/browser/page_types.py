@@ -190,6 +190,7 @@ ADMIN = {
     "licences": "/admin/streaming/licence/",
     "new licence": "/admin/streaming/licence/add/",
     "grant licences": "/admin/streaming/licence/grant/",
+    "acts on many licences": "/admin/streaming/bulkact/",
     "media": "/admin/streaming/media/",
     "upload of a film": "/admin/streaming/media/film/4/upload/",
     "weeks": "/admin/catalog/week/",

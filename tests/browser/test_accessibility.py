@@ -136,7 +136,7 @@ def test_axe_finds_nothing_behind_the_form_of_a_film(owner, page_name):
     assert violations(owner, WIDTHS) == []
 
 
-def test_axe_finds_nothing_where_a_licence_is_ended(owner):
+def test_axe_finds_nothing_where_a_licence_is_ended_and_where_that_is_undone(owner):
     owner.goto("/admin/streaming/licence/")
     owner.locator("#result_list tbody input.action-select").first.check()
     owner.get_by_label("Action:").select_option("end_now")
@@ -144,3 +144,11 @@ def test_axe_finds_nothing_where_a_licence_is_ended(owner):
 
     expect(owner.locator("#content h1")).to_have_text("End these licences now?")
     assert violations(owner, WIDTHS) == []
+
+    owner.get_by_role("button", name="End now").click()
+    owner.locator(".messagelist").get_by_role("link", name="Undo…").click()
+
+    expect(owner.locator("#content h1")).to_have_text("Undo this?")
+    assert violations(owner, WIDTHS) == []
+    owner.get_by_role("button", name="Undo").click()
+    expect(owner.locator(".messagelist")).to_have_text("1 licence is as it was before.")

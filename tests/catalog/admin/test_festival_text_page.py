@@ -6,6 +6,7 @@ from django.urls import reverse
 from catalog.models import Award, Festival, Participation
 from tests.catalog.exchange.test_festival_text import SEED
 from tests.factories.catalog import make_film, make_participation
+from tests.factories.streaming import make_staff, make_university
 
 pytestmark = pytest.mark.django_db
 
@@ -56,3 +57,13 @@ def test_a_line_that_cannot_be_read_is_named_and_the_text_stays(client, catalogu
 
 def test_a_film_that_is_not_there_has_no_festivals(client, cataloguer):
     assert client.get("/admin/catalog/film/12345/festivals/").status_code == 302
+
+
+def test_only_who_may_change_the_film_is_led_there(client, cataloguer):
+    film = make_film()
+    form = reverse("admin:catalog_film_change", args=[film.pk])
+    assert address_of(film) in client.get(form).text
+
+    client.force_login(make_staff("librarian", make_university()))
+
+    assert address_of(film) not in client.get(form).text
