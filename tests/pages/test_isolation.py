@@ -27,6 +27,7 @@ from streaming.grants import grant
 from streaming.models import (
     AddressRange,
     AuditLine,
+    BulkAct,
     EmbeddingOrigin,
     LaunchKey,
     LtiApplication,
@@ -51,10 +52,10 @@ NOBODY = "987654321"  # a key that is no row's
 SIGN_ONS = {"launchkey", "samlprovider", "oidcprovider", "federationprovider"}
 SIGN_ONS |= {"ltiregistration", "ltiapplication"}
 OWN = {
-    "librarian": {"licence", "university", "auditline"},
+    "librarian": {"licence", "bulkact", "university", "auditline"},
     "it": {"university", "auditline"} | SIGN_ONS,
-    "both": {"licence", "university", "auditline"} | SIGN_ONS,
-    "owner": {"licence", "university", "auditline", "user"} | SIGN_ONS,
+    "both": {"licence", "bulkact", "university", "auditline"} | SIGN_ONS,
+    "owner": {"licence", "bulkact", "university", "auditline", "user"} | SIGN_ONS,
     "nobody": set(),
 }
 ALL = {
@@ -119,8 +120,10 @@ def lay(name: str, slug: str, octet: int):
     audit.record(AuditLine.Act.DENIAL, who="saml", university=here, what=f"{name} film")
     line = AuditLine.objects.filter(university=here).latest("id")
     account = make_account(key + 400, name, here)
+    act = BulkAct.objects.create(pk=key + 500, kind=BulkAct.Kind.GRANT)
+    act.lines.set(licence.history.all())
     return SimpleNamespace(
-        university=here, licence=licence, line=line, rows=rows, film=film, account=account
+        university=here, licence=licence, line=line, rows=rows, film=film, account=account, act=act
     )
 
 
@@ -248,6 +251,7 @@ def more_addresses(house) -> list[str]:
         "/admin/auth/user/?memberships__university__name=Zyx",
         f"/admin/auth/user/?memberships__university={university}",
         f"/admin/auth/user/{house.b.account.pk}/password/",
+        f"/admin/streaming/bulkact/{house.b.act.pk}/change/",
     ]
 
 
@@ -257,7 +261,7 @@ def _type_of(name: str) -> int:
 
 def unknown(address: str, house) -> str | None:
     """The same address for a row that is not there; None where it names none of B's."""
-    for row in (house.b.university, house.b.account, *house.b.rows):
+    for row in (house.b.university, house.b.account, house.b.act, *house.b.rows):
         model = row._meta.model_name
         named = re.sub(rf"(/{model}/){row.pk}/", rf"\g<1>{NOBODY}/", address)
         named = re.sub(rf"(/r/{_type_of(model)}/){row.pk}/", rf"\g<1>{NOBODY}/", named)
@@ -380,6 +384,7 @@ def test_the_crawl_reaches_every_desk_and_every_kind_of_page(house, addresses):
 
     assert desks <= views
     assert {"streaming_licence_grant", "streaming_auditline_export", "codes"} <= views
+    assert "streaming_bulkact_undo" in views
     assert {"streaming_media_upload", "catalog_film_festivals", "uploads", "access"} <= views
     b = house.b
     for row in (b.licence, b.university):

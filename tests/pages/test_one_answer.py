@@ -240,24 +240,40 @@ def test_a_film_that_is_not_here_is_not_here_in_the_seeds_words(client, campus, 
 # --- one midnight, two calendars -----------------------------------------------------------------
 
 
-def test_each_universitys_midnight_counts_on_all_surfaces(client, film, time_machine):
+def utc(text):
+    return datetime.fromisoformat(text).replace(tzinfo=UTC)
+
+
+INSTANT = timedelta(microseconds=1)
+# A last day, then when it begins and ends in Auckland, and in New York: in UTC, by hand.
+LAST_DAYS = {
+    "2026-11-22": ("2026-11-21T11", "2026-11-22T11", "2026-11-22T05", "2026-11-23T05"),
+    "2028-02-29": ("2028-02-28T11", "2028-02-29T11", "2028-02-29T05", "2028-03-01T05"),
+    # Auckland's day of 23 hours, and New York's of 25.
+    "2026-09-27": ("2026-09-26T12", "2026-09-27T11", "2026-09-27T04", "2026-09-28T04"),
+    "2026-11-01": ("2026-10-31T11", "2026-11-01T11", "2026-11-01T04", "2026-11-02T05"),
+}
+CARD_SAYS = {"opens": ["opens"], "streaming": ["leaves_soon"], "ended": []}
+
+
+@pytest.mark.parametrize(("last", "turns"), LAST_DAYS.items(), ids=LAST_DAYS)
+def test_each_universitys_midnight_counts_on_all_surfaces(client, film, time_machine, last, turns):
     """At one instant a last day is over in Auckland and goes on for hours in New York."""
     zones = {"Pacific/Auckland": "192.0.2.1", "America/New_York": "198.51.100.1"}
-    last = date(2026, 11, 22)
     for zone, address in zones.items():
         university = make_university(slug=zone.partition("/")[2].lower(), timezone=zone)
         make_range(address, university=university)
         make_licence(film=film, university=university, starts_on=last, ends_on=last)
-    instant = timedelta(microseconds=1)
-    auckland = datetime(2026, 11, 22, 11, tzinfo=UTC)  # its midnight after the 22nd: UTC+13
-    new_york = datetime(2026, 11, 23, 5, tzinfo=UTC)  # UTC-5
+    begins, ends, later_begins, later_ends = map(utc, turns)
     moments = {
-        datetime(2026, 11, 21, 11, tzinfo=UTC) - instant: ("opens", "opens"),
-        datetime(2026, 11, 21, 11, tzinfo=UTC): ("streaming", "opens"),
-        auckland - instant: ("streaming", "streaming"),
-        auckland: ("ended", "streaming"),
-        new_york - instant: ("ended", "streaming"),
-        new_york: ("ended", "ended"),
+        begins - INSTANT: ("opens", "opens"),
+        begins: ("streaming", "opens"),
+        later_begins - INSTANT: ("streaming", "opens"),
+        later_begins: ("streaming", "streaming"),
+        ends - INSTANT: ("streaming", "streaming"),
+        ends: ("ended", "streaming"),
+        later_ends - INSTANT: ("ended", "streaming"),
+        later_ends: ("ended", "ended"),
     }
 
     for at, expected in moments.items():
@@ -271,14 +287,20 @@ def test_each_universitys_midnight_counts_on_all_surfaces(client, film, time_mac
             assert panel(client, "/films/the-film/streaming/", **here) == (status, plays)
             assert panel(client, f"/embed/{slug}/the-film/", **here) == (status, plays)
             assert client.get(f"/u/{slug}/films/the-film.json").json()["status"] == status
+            assert card_says(client, **here) == CARD_SAYS[status]
             is_listed = status == "streaming"
             films = client.get(f"/u/{slug}/films.json").json()["films"]
             assert bool(films) is is_listed
-            for path in (f"/u/{slug}/", f"/u/{slug}/films.atom", f"/u/{slug}/films.csv"):
-                assert (b"the-film/" in client.get(path).content) is is_listed
+            for path in ("/u/{}/", "/u/{}/films.atom", "/u/{}/films.csv", "/embed/{}/"):
+                assert (b"the-film/" in client.get(path.format(slug)).content) is is_listed
             university = film.licences.get(university__slug=slug).university
             code = 200 if is_listed else 403
             assert bytes_of(client, film, university, at=at, **here) == code
+
+
+def card_says(client, **here):
+    page = client.get("/films/", **here).content.decode()
+    return re.findall(r'class="card-state" data-state="(\w+)"', page)
 
 
 def test_that_a_film_leaves_soon_is_said_from_a_midnight_on(client, film, time_machine):
