@@ -390,6 +390,7 @@ def test_the_newest_films_are_a_feed(client):
     assert found.entries[0].updated == "2026-01-03T00:00:00+00:00"
     assert found.feed.updated == "2026-01-03T00:00:00+00:00"
     assert found.entries[0].author.startswith("Person")
+    assert "summary" not in found.entries[0]  # not even an empty one
     assert {link.rel: link.href for link in found.feed.links}["self"] == f"{SITE}/feeds/new.atom"
 
 
