@@ -71,13 +71,17 @@ def make_live(version: Version, *, by: str) -> bool:
 
 
 def remove(version: Version, *, by: str) -> None:
-    """Take a version away with all its files. Raises ValueError for one that is needed."""
+    """Take a version away with all its files, and what failed of its work.
+
+    Raises ValueError for one that is needed.
+    """
     with transaction.atomic():
         held = Version.objects.select_for_update().select_related("media").get(pk=version.pk)
         if reason := why_not_removed(held):
             raise ValueError(reason)
         tell(held, by=by, why=_("removed"))
         held.delete()
+        Job.objects.filter(kind=KIND, key=str(version.pk), state=Job.State.FAILED).delete()
         transaction.on_commit(lambda: _remove_files(version.source, version.folder))
 
 

@@ -106,6 +106,15 @@ def test_a_clip_of_a_list_that_somebody_opens_waits_for_them(page):
     assert page.evaluate("document.querySelector('video').paused")
 
 
+def test_a_browser_that_lets_no_clip_begin_by_itself_is_told_of(page):
+    page.goto("/clips/play/?clip=the-third-man,1,2,One&clip=hoop-dreams,2,4,Last&number=2")
+    page.evaluate("sessionStorage.setItem('clip-goes-on', location.href)")
+    page.reload()
+
+    expect(page.get_by_text("Press play to go on.")).to_be_visible()
+    expect(page.get_by_role("button", name="Play", exact=True)).to_be_focused()
+
+
 def test_times_that_make_no_clip_are_refused_beside_the_player(page):
     page.goto(FILM)
     page.get_by_text("Make a clip").click()

@@ -10,7 +10,7 @@ const SOON = 0.5; // seconds, shorter than the browser's own signs of time are a
 
 const attempt = (work) => { try { return work(); } catch { return null; } }; // storage may be shut
 
-const stopAtEnd = ({ video, moment: { end } }, goOn) => {
+const stopAtEnd = ({ video, moment: { end } }, leave) => {
   let isDue = true;
   let timer;
   // The browser's own stop, for pages without script, would come once more after this one.
@@ -23,12 +23,21 @@ const stopAtEnd = ({ video, moment: { end } }, goOn) => {
       isDue = false;
       video.pause();
       video.currentTime = end;
-      goOn();
+      leave();
     } else if (left < SOON) timer = setTimeout(look, (1000 * left) / video.playbackRate);
   };
   // Who goes beyond the end wants to be there; who goes back before it sees the clip again.
   video.addEventListener("seeked", () => { isDue = video.currentTime < end - SOON / 10; });
   for (const sign of ["playing", "timeupdate", "ratechange"]) video.addEventListener(sign, look);
+};
+
+// Some browsers let no page begin by itself, whatever was pressed on the one before.
+const goOn = async (player) => {
+  player.element.focus();
+  await player.play();
+  if (!player.video.paused) return;
+  player.element.querySelector("[data-does=play]").focus();
+  document.querySelector("[data-halted]").hidden = false;
 };
 
 // The way to the next clip of a list, if there is one.
@@ -37,10 +46,7 @@ const wayOn = (player) => {
   const note = () => attempt(() => sessionStorage.setItem(GOES_ON, next.href));
   const isAsked = attempt(() => sessionStorage.getItem(GOES_ON)) === location.href;
   attempt(() => sessionStorage.removeItem(GOES_ON));
-  if (isAsked) {
-    player.element.focus();
-    player.play();
-  }
+  if (isAsked) goOn(player);
   next?.addEventListener("click", note);
   return () => next?.click();
 };
@@ -95,9 +101,9 @@ const wire = (form) => {
 };
 
 if (player?.moment.end) {
-  const goOn = wayOn(player);
-  stopAtEnd(player, goOn);
-  player.video.addEventListener("ended", goOn); // a film that is over before its clip
+  const leave = wayOn(player);
+  stopAtEnd(player, leave);
+  player.video.addEventListener("ended", leave); // a film that is over before its clip
 }
 const form = document.querySelector(".make-clip form");
 if (player && form) wire(form);

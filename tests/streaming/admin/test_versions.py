@@ -182,6 +182,16 @@ def test_a_version_goes_with_all_its_files(client, media, django_capture_on_comm
     assert AuditLine.objects.filter(why="removed").exists()
 
 
+def test_what_failed_of_a_removed_version_waits_for_nobody(client, media):
+    version = make_version(media, state="failed")
+    Job.objects.create(kind="package", key=str(version.pk), state="failed")
+    other = Job.objects.create(kind="package", key=str(version.pk + 1), state="failed")
+
+    client.post(address(version, "remove/"))
+
+    assert Job.objects.get() == other
+
+
 @pytest.mark.parametrize("kind", ["live", "packaging"])
 def test_a_version_that_is_needed_stays(client, media, kind):
     version = make_live(media) if kind == "live" else make_version(media, state="packaging")
