@@ -32,11 +32,15 @@ LARGEST_FILE = 64 << 30
 
 @dataclass(frozen=True)
 class Plan:
-    """What is made of a file: steps, lowest first, and sounds, the first of them on."""
+    """What is made of a file: steps, lowest first, and sounds, the first of them on.
+
+    held: seconds that the last picture stays for, where the sound goes on behind it.
+    """
 
     facts: Facts
     steps: list[Step]
     sounds: list[Offered]
+    held: float = 0.0
 
     @property
     def bits(self) -> int:
@@ -94,7 +98,8 @@ def _pictures(plan: Plan) -> str:
     picture, count = plan.facts.picture, len(plan.steps)
     woven = "bwdif=mode=send_frame:deint=interlaced," if picture.is_interlaced else ""
     names = "".join(f"[p{place}]" for place in range(count))
-    timed = f"{woven}fps={rate_of(picture)}:start_time=0{_coloured(plan)}"
+    held = f",tpad=stop_mode=clone:stop_duration={plan.held:.3f}" if plan.held else ""
+    timed = f"{woven}fps={rate_of(picture)}:start_time=0{held}{_coloured(plan)}"
     chains = [f"[0:{picture.index}]{timed},split={count}{names}"]
     chains += [
         f"[p{place}]scale={step.width}:{step.height},setsar=1,format=yuv420p[v{place}]"

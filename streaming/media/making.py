@@ -3,6 +3,7 @@
 import errno
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from django.utils.translation import gettext as _
@@ -34,6 +35,7 @@ NO_ROOM = "No space left on device"
 NO_MEMORY = "Cannot allocate memory"
 NO_FILTER = "No such filter"
 LEAST_ROOM = 1 << 20  # bytes
+UNHEARD = 1.0  # seconds of sound behind the last picture; no word is said in less
 
 
 def make(facts: Facts, source: Path, folder: Path, tell: Tell) -> tuple[Package, str]:
@@ -77,7 +79,18 @@ def _encoded(plan: Plan, source: Path, folder: Path, clock: Clock, tell: Tell) -
         seconds=plan.longest,
         on_line=lambda _line: tell(0, seconds),
     )
-    return encode(plan, loudness, folder, source, on_line=clock)
+    said = encode(plan, loudness, folder, source, on_line=clock)
+    later = _sound_behind(plan, folder)
+    if later <= UNHEARD:
+        return said
+    # Players end with the picture. How long each is, is known for certain only now.
+    return encode(replace(plan, held=later), loudness, folder, source, on_line=clock)
+
+
+def _sound_behind(plan: Plan, folder: Path) -> float:
+    """Seconds for which a sound goes on when the picture is over; negative where it ends first."""
+    heard = [measured_in(folder, sound.name).length for sound in plan.sounds]
+    return max(heard, default=0.0) - measured_in(folder, plan.steps[0].name).length
 
 
 def _refuse_shorter(facts: Facts, made: list[Measured]) -> None:

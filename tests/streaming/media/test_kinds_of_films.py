@@ -78,6 +78,16 @@ def test_a_film_without_sound_has_none(tmp_path):
     assert float(picture["duration"]) == pytest.approx(2, abs=0.1)
 
 
+def test_a_sound_that_goes_on_behind_the_picture_is_heard_to_its_end(tmp_path):
+    sound = ("-f", "lavfi", "-i", "sine=frequency=330:duration=9")
+    source = made(tmp_path / "titles.mkv", *SMALL, *sound, "-pix_fmt", "yuv420p")
+
+    picture, heard = packaged(source)
+
+    assert float(heard["duration"]) == pytest.approx(9, abs=0.1)
+    assert float(picture["duration"]) == pytest.approx(9, abs=0.1)
+
+
 def test_six_channels_become_two(tmp_path):
     sound = ("-f", "lavfi", "-i", "anoisesrc=amplitude=0.1:duration=2", "-ac", "6", "-c:a", "ac3")
     source = made(tmp_path / "film.mkv", *SMALL, *sound, "-pix_fmt", "yuv420p")
