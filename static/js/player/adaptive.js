@@ -23,6 +23,7 @@ export class Adaptive {
       enableWorker: false, // fMP4 is passed on as it is: there is nothing to take off the page's hands
       startPosition: at,
       maxBufferLength: AHEAD,
+      maxMaxBufferLength: AHEAD, // else it goes on to sixty megabytes, which may be ten minutes
       backBufferLength: BEHIND,
       capLevelToPlayerSize: true,
       abrEwmaDefaultEstimate: GUESS,
