@@ -184,6 +184,14 @@ def test_a_site_that_is_not_listed_is_refused_by_the_browser(student, sites):
     assert [text for text in said if "frame-ancestors" in text]
 
 
+def test_the_address_that_a_browser_refuses_to_frame_opens_by_itself(student, sites):
+    page = student.new_page()
+
+    page.goto(f"{sites.library}{FILM}?ticket={sites.ticket()}")
+
+    play(page.main_frame)
+
+
 def test_without_evidence_a_frame_shows_poster_title_and_where_to_sign_in(student, sites):
     sites.frame = FILM
     _page, frame = framed(student, sites.own)
