@@ -213,14 +213,14 @@ def answers_at(university: University, *, at: datetime) -> tuple[dict[int, Avail
     And the instant until which they hold, if nobody edits anything. One query.
     """
     at = at.astimezone(UTC)
-    rows = list(ever_held(university.pk, at=at))
+    films, rows = ever_held(university.pk, at=at)
     moments = {row[-1] for row in rows if row[-1] is not None}
     gathered = _gather(row[:-1] for row in rows if row[-1] is None)
     place = place_of(university)
-    answers = {
-        film_id: answer(release, terms, place, at=at)
-        for film_id, (release, terms) in gathered.items()
+    said = {
+        kind: answer(release, terms, place, at=at) for kind, (release, terms) in gathered.items()
     }
+    answers = {film_id: said[kind] for film_id, kind in films.items() if kind in said}
     moments.update(_changes(gathered.values()))
     later = [instant for instant in moments if instant > at]
     return answers, min([_next_day(place.timezone, at), *later])
@@ -277,7 +277,7 @@ def universities_playing(
 
 
 def _gather(rows: Iterable[tuple]) -> Mapping[int, tuple[Release | None, list[Term]]]:
-    """Rows of a film's id, its media's five columns and a licence's three, film by film."""
+    """Rows of a film's id, its media's five values and a licence's three, film by film."""
     films: dict[int, tuple[Release | None, list[Term]]] = {}
     for film_id, file, rights_from, rights_until, territories, withdrawn_at, *term in rows:
         if film_id not in films:

@@ -17,9 +17,11 @@ from streaming.models import Licence, Media
 
 MEDIA = ["file", "rights_from", "rights_until", "territories", "withdrawn_at"]
 TERM = ["starts_on", "ends_on", "revoked_at"]
+FACTS = ", ".join(  # of a file, whether there is one: its name is nobody else's
+    ["media.file <> ''", *(f"media.{n}" for n in MEDIA[1:]), *(f"licence.{n}" for n in TERM)]
+)
 HELD = f"""
-SELECT film.id, {", ".join(f"media.{name}" for name in MEDIA)},
-  {", ".join(f"licence.{name}" for name in TERM)}
+SELECT film.id, {FACTS}
 FROM catalog_film AS film
 LEFT JOIN streaming_media AS media ON media.film_id = film.id
 LEFT JOIN streaming_licence AS licence
@@ -30,8 +32,7 @@ WHERE film.id IN ({{}})
 # All that it has ever licensed and that is published or will be, by title. The moment is None where
 # it has come, as it mostly has: so many of them take long to read.
 EVER_HELD = f"""
-SELECT film.id, {", ".join(f"media.{name}" for name in MEDIA)},
-  {", ".join(f"licence.{name}" for name in TERM)},
+SELECT film.id, {FACTS},
   CASE WHEN film.published_from > %s THEN film.published_from END
 FROM streaming_licence AS licence
 JOIN catalog_film AS film ON film.id = licence.film_id
@@ -56,17 +57,23 @@ def held(film_ids: list[int], university_id: int) -> Iterator[tuple]:
     return _converted(rows)
 
 
-def ever_held(university_id: int, *, at: datetime) -> Iterator[tuple]:
-    """The same for all films that a university has licensed, published at some time, by title.
+def ever_held(university_id: int, *, at: datetime) -> tuple[dict[int, int], list[tuple]]:
+    """All films that a university has licensed, published at some time, by title, by their kind.
 
-    And a ninth value: the instant at which the film will be published, None where that is over.
-    One query.
+    Films of one kind, by number, are alike in all that the rule asks. Of each kind come the same
+    rows, with its number for the film's, and a ninth value: the instant at which it will be
+    published, None where that is over. One query.
     """
     now = connection.ops.adapt_datetimefield_value(at)
+    films: dict[int, tuple[tuple, ...]] = {}
     with connection.cursor() as cursor:
         cursor.execute(EVER_HELD, [now, university_id])
-        rows = cursor.fetchall()
-    return _converted(rows, Film._meta.get_field("published_from"))
+        for row in cursor.fetchall():
+            films[row[0]] = (*films.get(row[0], ()), row[1:])
+    kinds = {kind: number for number, kind in enumerate(dict.fromkeys(films.values()))}
+    rows = ((number, *row) for kind, number in kinds.items() for row in kind)
+    of_kinds = list(_converted(rows, Film._meta.get_field("published_from")))
+    return {film_id: kinds[kind] for film_id, kind in films.items()}, of_kinds
 
 
 def _converted(rows: Iterable[tuple], *further: Field) -> Iterator[tuple]:
