@@ -4,7 +4,8 @@ The values of a facet are as `catalog.search.entry` keeps them; each has a text 
 words on pages. A facet whose films depend on the visitor or the clock finds them at each request.
 """
 
-from collections.abc import Callable, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, TypeVar
@@ -83,7 +84,11 @@ class Facet:
 
     def films(self, value: Value, moment: Visit) -> int:
         """The set of the value's films."""
-        return moment.columns.with_value(self.name, value)
+        return self.films_of([value], moment)[value]
+
+    def films_of(self, values: Sequence[Value], moment: Visit) -> Sets:
+        """The sets of several values' films."""
+        return {value: moment.columns.with_value(self.name, value) for value in values}
 
     def makes_sense(self, moment: Visit) -> bool:
         """Whether it can be asked by this visitor at all."""
@@ -128,12 +133,13 @@ class ThingFacet(Facet):
 class PersonFacet(ThingFacet):
     """People are too many to keep a column of each: their credits tell."""
 
-    def films(self, value: Value, moment: Visit) -> int:
+    def films_of(self, values: Sequence[Value], moment: Visit) -> Sets:
         """One query."""
-        credits = (
-            Credit.objects.filter(person_id=int(value)).order_by().values_list("film", flat=True)
-        )
-        return film_set(credits) & moment.published
+        credits = Credit.objects.filter(person_id__in=values).order_by()
+        films: dict[Value, list[int]] = defaultdict(list)
+        for person_id, film_id in credits.values_list("person", "film"):
+            films[person_id].append(film_id)
+        return {value: film_set(films[value]) & moment.published for value in values}
 
 
 @dataclass(frozen=True)
@@ -151,8 +157,9 @@ class VisitorFacet(Facet):
     def makes_sense(self, moment: Visit) -> bool:
         return self.sets(moment) is not None
 
-    def films(self, value: Value, moment: Visit) -> int:
-        return (self.sets(moment) or {}).get(value, NO_FILMS)
+    def films_of(self, values: Sequence[Value], moment: Visit) -> Sets:
+        sets = self.sets(moment) or {}
+        return {value: sets.get(value, NO_FILMS) for value in values}
 
     def counts(self, tally: Tally, moment: Visit, most: int | None) -> list[tuple[Value, int]]:
         sets = (self.sets(moment) or {}).items()

@@ -58,9 +58,9 @@ def matching(
 
 
 def _best(words: Words, films: int, state: State, ranking: Ranking, most: int) -> Found:
-    """Where the first tiers fill the list, the others are not asked for."""
+    """Where the first tiers can fill the list, the others are asked for only if they do not."""
     best: list[int] = []
-    for tiers in (IN_TITLES, BEYOND):
+    for tiers in (IN_TITLES, BEYOND) if films.bit_count() > most else (TIERS,):
         for tier in _tiers(tiers, words, films, state, most + 1) if len(best) <= most else ():
             if len(best) <= most:
                 best += ranking.best_first(set(tier).difference(best))

@@ -30,13 +30,16 @@ def did_you_mean(text: str, now: Moment, state: State) -> str | None:
 
 
 def _readings(words: Words) -> Iterator[dict[str, str]]:
-    """Words of the text, with those that may be meant by them; likeliest first."""
+    """Words of the text, with those that may be meant by them; likeliest first.
+
+    A single word is read as others in the same way, known or not.
+    """
     doubtful = [
         term.words[0]
         for term in words.terms
         if not term.is_quoted and len(term.words) == 1 and _can_be_told(term.words[0])
     ]
-    known = vocabulary.known(doubtful)
+    known = vocabulary.known(doubtful) if len(doubtful) > 1 else {*doubtful}
     unknown = [word for word in doubtful if word not in known]
     if unknown:
         choices = (_alike(word) or [word] for word in unknown)

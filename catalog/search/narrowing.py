@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property, reduce
-from operator import or_
+from itertools import groupby
+from operator import attrgetter, or_
 
 from catalog.film_set import NO_FILMS
 from catalog.search.facets import Visit, Words
@@ -33,7 +34,7 @@ class Narrowing:
         self.question, self.found, self.moment = question, found, moment
         named = named_by_text(question.values)
         self.chosen = [value for value in named if value.facet.makes_sense(moment)]
-        self._sets = {value: self._set_of(value) for value in self.chosen}
+        self._sets = self._found_sets()
         self._tallies: dict[int, Tally] = {}
 
     @cached_property
@@ -68,7 +69,11 @@ class Narrowing:
             films &= reduce(or_, sets)
         return films
 
-    def _set_of(self, chosen: Named) -> int:
-        if chosen.value is None:
-            return NO_FILMS
-        return chosen.facet.films(chosen.value, self.moment)
+    def _found_sets(self) -> dict[Named, int]:
+        """Of each chosen value, its films: none for a text that stands for nothing."""
+        sets = dict.fromkeys(self.chosen, NO_FILMS)
+        for facet, chosen in groupby(self.chosen, key=attrgetter("facet")):
+            named = {one.value: one for one in chosen if one.value is not None}
+            found = facet.films_of([*named], self.moment) if named else {}
+            sets |= {named[value]: films for value, films in found.items()}
+        return sets

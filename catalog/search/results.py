@@ -111,7 +111,7 @@ def results(asked: Question, *, visitor: Any, at: datetime, among: int | None = 
     """What answers the question for this visitor, at an instant.
 
     among: the set of the films that are asked for, where these are not all.
-    As many queries for a hundred films as for one; one more for each person chosen.
+    As many queries for a hundred films as for one; one more where people are chosen.
     """
     words, state = parse(asked.q), up_to_date()
     narrowing = narrowed(asked, words, state, visitor=visitor, at=at, among=among)

@@ -65,7 +65,7 @@ def spoken_lines(context: Context, results: Results) -> list[Spoken]:
     if results.asked.page > 1:
         return []
     visitor, visit = context["request"].visitor, results.narrowing.moment
-    known = visit.once(known_to) if visit.visitor is visitor else None
+    known = visit.once(known_to) if visit.visitor == visitor else None
     return spoken(results.words, results.languages, visitor, at=visit.at, known=known)
 
 

@@ -193,6 +193,47 @@ def test_a_search_costs_fourteen_at_most(query_cost, film, path, headers):
     assert query_cost(path, **headers) <= 14
 
 
+TEN_KINDS = [
+    *("q=unheard", "q=train", "q=%22last+train%22", "q=tra", "q=%E5%8C%97%E4%BA%AC", "q=trian"),
+    *("decade=2000s&country=CA&subject=s", "", "page=4", "availability=streaming"),
+]
+
+
+def test_each_kind_of_question_costs_no_more_for_a_hundred_results_than_for_one(
+    query_cost, campus, things
+):
+    """Each as nobody asked it before, with a choice. One result alone may not have been meant."""
+
+    def titled(title):
+        film = make_playable(campus, title=title, year_from=2009, countries=["CA"])
+        film.subjects.add(things["subject"])
+
+    def costs():
+        query_cost("/films/?q=film&subject=s", **HERE)  # brings what is kept up to date
+        return [query_cost(f"/films/?{query}&subject=s", **HERE) for query in TEN_KINDS]
+
+    titled("The Last Train 北京 Unheard")
+    one = costs()
+    for number in range(100):
+        titled(f"The Last Train 北京 {number}")
+
+    columns = 1  # in a transaction, as a test is, they are not kept
+    assert all(more <= few for more, few in zip(costs(), one, strict=True))
+    assert max(one) <= 14 + columns
+
+
+def test_twenty_people_cost_what_one_costs(query_cost, campus):
+    film, people = make_playable(campus), [make_person(slug=f"p{n}") for n in range(20)]
+    for person in people:
+        make_credit(film=film, person=person)
+    query_cost("/films/", **HERE)
+
+    one = query_cost("/films/?person=p0", **HERE)
+    twenty = query_cost("/films/?" + "&".join(f"person=p{n}" for n in range(20)), **HERE)
+
+    assert twenty == one <= 14
+
+
 def test_no_page_costs_more_for_more(query_cost, film, campus):
     pages = [PAGE, f"{PAGE}streaming/", "/", *LISTS, *SEARCHES]
     grow(film, campus, by=12)  # the newest on the front page are none of the featured ones

@@ -133,13 +133,13 @@ def test_the_best_comes_first_though_many_more_are_found(db):
 def test_a_search_costs_the_same_for_one_film_and_for_many(db, django_assert_num_queries):
     make_film(title="Lantern 1", synopsis="synopsis")
     found("lantern")
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         best_matches("lantern")
     for number in range(30):
         make_film(title=f"Lantern {number}", synopsis="synopsis")
     found("lantern")
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         best_matches("lantern")
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         best_matches("synopsis")

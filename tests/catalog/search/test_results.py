@@ -180,6 +180,14 @@ def test_people_collections_festivals_and_awards_narrow_too(house):
     assert titles("award=shown") == []
 
 
+def test_people_widen_each_other_and_nobody_adds_nothing(house):
+    for slug, title in (("one", "Night Mail"), ("other", "Last Train Home")):
+        make_credit(film=Film.objects.get(title=title), person=make_person(slug=slug))
+
+    assert titles("person=one&person=other&person=nobody") == ["Last Train Home", "Night Mail"]
+    assert [chip.count for chip in found("person=one&person=other").narrowing.chips] == [1, 1]
+
+
 def test_words_that_are_none_find_nothing():
     make_film(title="A film")
 
