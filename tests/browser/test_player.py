@@ -301,6 +301,27 @@ def test_a_licence_that_ends_lets_the_buffer_play_out_and_keeps_the_place(begin,
     wait(page, "video.currentTime > 48.3")
 
 
+def test_an_ended_licence_is_told_after_a_pause_too(visitor, cinema, ended):
+    page = visitor(cinema)
+    over = []
+
+    def later(route: Route) -> None:
+        if not over:
+            over.append(ended())
+        route.continue_()
+
+    page.route(re.compile(r"_0000[4-9]\.m4s|_000[1-9][0-9]\.m4s"), later)
+    page.goto(STAGE)
+    with page.expect_response(lambda answer: answer.status == 403, timeout=LONGEST):
+        page.locator(".begin").click()
+    wait(page, "video.currentTime > 0.3")
+    page.get_by_role("button", name="Pause").click()
+    page.get_by_role("button", name="Play", exact=True).click()
+    wait(page, "!video.paused && (video.playbackRate = 4)")
+
+    expect(page.get_by_role("alert")).to_contain_text("Streaming ended on", timeout=LONGEST)
+
+
 def test_a_file_that_is_broken_has_a_code_for_the_library(visitor, cinema):
     page = visitor(cinema)
     page.route(

@@ -53,7 +53,7 @@ class Trouble {
     }
     for (const name of ["waiting", "timeupdate"]) video.addEventListener(name, () => this.tellIfDue());
     video.addEventListener("error", ({ target }) => this.failed(target), true); // its source's too
-    video.addEventListener("playing", () => this.clear());
+    video.addEventListener("playing", () => { if (this.isTold) this.clear(); }); // what is due stays due
     this.element.querySelector(".retry").addEventListener("click", () => this.retry());
     addEventListener("online", () => { if (this.isTold && this.kind === "offline") this.retry(); });
   }
