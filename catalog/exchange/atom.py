@@ -39,7 +39,7 @@ def atom(title: str, *, page: str, itself: str, entries: Iterable[Entry]) -> str
         feed.add_item(
             title=well_formed(entry.title),
             link=entry.address,
-            description=well_formed(entry.words) or None,
+            description=well_formed(entry.words) or None,  # type: ignore[arg-type]  # left out
             unique_id=permanent_id(entry.identifier),
             author_name=well_formed(", ".join(entry.directors)) or None,
             updateddate=entry.updated,
