@@ -1,13 +1,13 @@
 """Two things of the catalogue made one."""
 
-from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from catalog.models.authority import FormerAddress
+from catalog.models.undoable import Undoable
 
 
-class Merge(models.Model):
+class Merge(Undoable):
     """One thing merged into another, and all that it takes to part them again.
 
     steps: what happened to which row, in order (see `catalog.authority.merging`).
@@ -20,21 +20,6 @@ class Merge(models.Model):
     absorbed_name = models.CharField(_("went into it"), max_length=200)
     steps = models.JSONField(default=list)
     made_at = models.DateTimeField(_("merged"), auto_now_add=True)
-    made_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.SET_NULL,
-        null=True,
-        related_name="+",
-        verbose_name=_("by"),
-    )
-    undone_at = models.DateTimeField(_("undone"), null=True)
-    undone_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.SET_NULL,
-        null=True,
-        related_name="+",
-        verbose_name=_("undone by"),
-    )
 
     class Meta:
         verbose_name = _("merge")

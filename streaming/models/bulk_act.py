@@ -3,10 +3,11 @@
 from collections.abc import Collection
 from typing import Any, Self
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
+
+from catalog.models.undoable import Undoable
 
 
 class BulkActQuerySet(models.QuerySet["BulkAct"]):
@@ -18,7 +19,7 @@ class BulkActQuerySet(models.QuerySet["BulkAct"]):
         return self.filter(~Exists(touched.exclude(historicallicence__university__in=universities)))
 
 
-class BulkAct(models.Model):
+class BulkAct(Undoable):
     """Many licences granted or ended at once, so that it can be taken back at once.
 
     lines: what history wrote of each licence as it was done.
@@ -31,21 +32,6 @@ class BulkAct(models.Model):
     kind = models.CharField(_("what"), max_length=20, choices=Kind)
     lines: Any = models.ManyToManyField("streaming.HistoricalLicence", related_name="+")
     made_at = models.DateTimeField(_("at"), auto_now_add=True)
-    made_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.SET_NULL,
-        null=True,
-        related_name="+",
-        verbose_name=_("by"),
-    )
-    undone_at = models.DateTimeField(_("undone"), null=True)
-    undone_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.SET_NULL,
-        null=True,
-        related_name="+",
-        verbose_name=_("undone by"),
-    )
 
     objects = BulkActQuerySet.as_manager()
 
