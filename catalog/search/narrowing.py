@@ -73,7 +73,7 @@ class Narrowing:
         """Of each chosen value, its films: none for a text that stands for nothing."""
         sets = dict.fromkeys(self.chosen, NO_FILMS)
         for facet, chosen in groupby(self.chosen, key=attrgetter("facet")):
-            named = {one.value: one for one in chosen if one.value is not None}
-            found = facet.films_of([*named], self.moment) if named else {}
-            sets |= {named[value]: films for value, films in found.items()}
+            there = {one: one.value for one in chosen if one.value is not None}
+            films = facet.films_of([*there.values()], self.moment)
+            sets |= {one: films[value] for one, value in there.items()}
         return sets
