@@ -9,7 +9,6 @@ renames and removes meanwhile: what goes while we look is passed by.
 import fcntl
 import json
 import os
-import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
@@ -17,17 +16,15 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import structlog
-from django.conf import settings
 from django.utils.translation import gettext as _
 
 from catalog.models import Film
 from streaming.media import arrival
+from streaming.media.drop_folder import files, folder, refusal_beside
 
 log = structlog.get_logger(__name__)
 
 SETTLED = timedelta(seconds=20)
-REFUSED = ".refused.txt"
-UNFINISHED = (".part", ".partial", ".filepart", ".crdownload", ".tmp", ".swp", REFUSED)
 NOTES, LOCK = ".seen.json", ".lock"
 
 
@@ -56,19 +53,13 @@ class Outcome:
     is_refused: bool = False
 
 
-def folder() -> Path:
-    place = Path(settings.DATA_DIR) / "drop"
-    place.mkdir(exist_ok=True)
-    return place
-
-
 def look(*, at: datetime) -> Iterator[Outcome]:
     """Take what has settled since an earlier look. Where another process looks, that is enough."""
     with _only_one() as is_mine:
         if not is_mine:
             return
         before, now = _notes(), {}
-        for path in list(_files()):
+        for path in list(files()):
             name = str(path.relative_to(folder()))
             seen = _seen(path, before.get(name), at=at)
             if seen is None:
@@ -95,7 +86,7 @@ def _taken(name: str, path: Path) -> Outcome:
 
 def _handed_over(path: Path) -> str:
     """Nothing, or why it is refused, in words that now stand beside it."""
-    beside = path.with_name(path.name[:200] + REFUSED)
+    beside = refusal_beside(path)
     is_in_folder = path.parent != folder()
     name = path.parent.name if is_in_folder else path.stem
     film = Film.objects.named(name)
@@ -119,37 +110,8 @@ def _seen(path: Path, before: Seen | None, *, at: datetime) -> Seen | None:
     now = Seen(state.st_size, state.st_mtime_ns, at.timestamp())
     if before is None or not before.is_same(now):
         return now
-    is_told = path.with_name(path.name[:200] + REFUSED).exists()
+    is_told = refusal_beside(path).exists()
     return replace(before, is_refused=before.is_refused and is_told)
-
-
-def _files() -> Iterator[Path]:
-    """Plain files alone: a link could lead anywhere."""
-    for path in _listed(folder()):
-        if _is(stat.S_ISDIR, path):
-            yield from (file for file in _listed(path) if _is_ready(file))
-        elif _is_ready(path):
-            yield path
-
-
-def _listed(place: Path) -> list[Path]:
-    try:
-        return sorted(place.iterdir())
-    except OSError as fault:  # gone, or not ours to read
-        log.error("drop_unreadable", folder=place.name, error=str(fault))
-        return []
-
-
-def _is_ready(path: Path) -> bool:
-    is_unfinished = path.name.startswith(".") or path.name.endswith(UNFINISHED)
-    return not is_unfinished and _is(stat.S_ISREG, path)
-
-
-def _is(kind, path: Path) -> bool:
-    try:
-        return kind(path.lstat().st_mode) and not path.name.startswith(".")
-    except FileNotFoundError:
-        return False
 
 
 def _notes() -> dict[str, Seen]:
