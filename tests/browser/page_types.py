@@ -133,7 +133,11 @@ OTHERS = [
     PageType("sign out", "/sign-out/", "You are signed out here."),
     PageType("access", "/access/?film=the-third-man", "in the range"),
     PageType("access, from elsewhere", "/access/", "in no range of a university", ELSEWHERE),
-    PageType("access, film absent", "/access/?film=absent", "We have no film at this address."),
+    PageType(
+        "access, film absent",
+        "/access/?film=absent",
+        "We have no film of this title or at this address.",
+    ),
     PageType(
         "access, not proven",
         "/access/?film=hoop-dreams",
