@@ -333,6 +333,31 @@ def test_a_file_that_is_broken_has_a_code_for_the_library(visitor, cinema):
     expect(page.get_by_role("alert")).to_contain_text("Code for the library:")
 
 
+def no_film(route: Route) -> None:
+    route.fulfill(body="no film" * 1000, content_type="video/mp4")
+
+
+def test_where_pieces_cannot_be_read_it_goes_on_from_the_whole_file(visitor, cinema):
+    page = visitor(cinema)
+    page.route(re.compile(r"_0000[2-9]\.m4s|_000[1-9][0-9]\.m4s"), no_film)
+    page.goto(STAGE)
+    page.locator(".begin").click()
+
+    wait(page, "video.currentTime > 7")  # a piece is six seconds
+    assert page.evaluate("document.querySelector('video').currentSrc").endswith(".mp4")
+
+
+def test_a_film_that_cannot_be_read_at_all_has_a_code_for_the_library(visitor, cinema):
+    page = visitor(cinema)
+    page.route(re.compile(r"_0000[2-9]\.m4s|_000[1-9][0-9]\.m4s|film\.mp4"), no_film)
+    page.goto(STAGE)
+    page.locator(".begin").click()
+
+    alert = page.get_by_role("alert")
+    expect(alert).to_contain_text("Code for the library:", timeout=LONGEST)
+    expect(alert).to_contain_text("Your place is kept at 0:0")
+
+
 @pytest.mark.parametrize("menu", ["", "Captions", "Speed", "Quality"])
 def test_axe_finds_nothing_while_a_film_plays(begin, menu):
     page = begin()

@@ -41,13 +41,15 @@ export class Adaptive {
     await ready;
   }
 
-  hear({ type, details, fatal, response }, { ErrorTypes }) {
+  hear({ type, details, fatal, response }, { ErrorDetails, ErrorTypes }) {
     const code = response?.code;
     if (code === 403) {
       this.hls.stopLoad(); // what is there already plays out
       this.tell("refused");
     } else if (fatal && type === ErrorTypes.NETWORK_ERROR) {
       this.tell(code === 404 ? "missing" : "network", details);
+    } else if (fatal && details === ErrorDetails.FRAG_PARSING_ERROR) {
+      this.tell("broken", details); // what came cannot be read, however often it is begun anew
     } else if (fatal && type === ErrorTypes.MEDIA_ERROR && this.mended++ < 2) {
       this.hls.recoverMediaError();
     } else if (fatal) this.tell("broken", details);
