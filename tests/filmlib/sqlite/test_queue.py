@@ -1,0 +1,177 @@
+"""Writers of one SQLite file stand in a queue."""
+
+import subprocess
+import sys
+from threading import Event, Thread
+from time import sleep
+
+import pytest
+from django.db import OperationalError, connections
+from django.db.utils import ConnectionHandler
+
+PAUSE = 0.3  # seconds in which a thread that is about to wait does so
+PATIENCE = 60
+
+HOLDER = """
+import sys
+from pathlib import Path
+from filmlib.sqlite.queue import turn_at
+turn = turn_at(Path(sys.argv[1]), 5)
+print("in", flush=True)
+sys.stdin.read()
+"""
+
+
+@pytest.fixture(autouse=True)
+def let_in(django_db_blocker):
+    with django_db_blocker.unblock():
+        yield
+
+
+def opened(path, timeout=PATIENCE):
+    """A connection of its own to the file: no test shares Django's."""
+    handler = ConnectionHandler(
+        {
+            "default": {
+                "ENGINE": "filmlib.sqlite",
+                "NAME": path,
+                "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": timeout},
+            }
+        }
+    )
+    return handler["default"]
+
+
+def begin(connection):
+    connection.ensure_connection()
+    connection.set_autocommit(False, force_begin_transaction_with_broken_autocommit=True)
+
+
+def end(connection):
+    connection.commit()
+    connection.set_autocommit(True)
+
+
+def write_when_let_in(path, name, asked, order):
+    connection = opened(path)
+    connection.ensure_connection()
+    asked.set()
+    begin(connection)
+    order.append(name)
+    connection.cursor().execute("INSERT INTO visits VALUES (%s)", [name])
+    end(connection)
+    connection.close()
+
+
+@pytest.fixture
+def path(tmp_path):
+    path = tmp_path / "library.sqlite3"
+    connection = opened(path)
+    connection.cursor().execute("PRAGMA journal_mode=WAL")
+    connection.cursor().execute("CREATE TABLE visits (name TEXT)")
+    connection.close()
+    return path
+
+
+def test_who_asked_first_writes_first(path):
+    first, order, threads = opened(path), [], []
+    begin(first)
+    for name in "abcdef":
+        asked = Event()
+        thread = Thread(target=write_when_let_in, args=(path, name, asked, order))
+        thread.start()
+        threads.append(thread)
+        assert asked.wait(PATIENCE)
+        sleep(PAUSE)
+    assert order == []
+
+    end(first)
+    for thread in threads:
+        thread.join(PATIENCE)
+
+    assert order == list("abcdef")
+    rows = first.cursor().execute("SELECT name FROM visits ORDER BY rowid").fetchall()
+    assert [name for (name,) in rows] == list("abcdef")
+    first.close()
+
+
+def test_who_waited_long_enough_is_refused_and_leaves_the_queue(path):
+    first, second = opened(path), opened(path, timeout=0.2)
+    begin(first)
+
+    with pytest.raises(OperationalError, match="locked"):
+        begin(second)
+    second.set_autocommit(True)
+    end(first)
+    begin(second)
+    second.cursor().execute("INSERT INTO visits VALUES ('late')")
+    end(second)
+
+    begin(first)  # the waiter that was left has not kept the turn that came to it
+    assert first.cursor().execute("SELECT name FROM visits").fetchall() == [("late",)]
+    first.rollback()
+    first.set_autocommit(True)
+    first.close()
+    second.close()
+
+
+@pytest.mark.parametrize("left_by", ["rollback", "close"])
+def test_a_transaction_that_is_given_up_lets_the_next_in(path, left_by):
+    first, second = opened(path), opened(path, timeout=5)
+    begin(first)
+    first.cursor().execute("INSERT INTO visits VALUES ('given up')")
+
+    getattr(first, left_by)()
+    begin(second)
+
+    assert second.cursor().execute("SELECT name FROM visits").fetchall() == []
+    end(second)
+    first.close()
+    second.close()
+
+
+def test_a_writer_that_is_killed_lets_the_next_in(path):
+    door = f"{path}-queue"
+    holder = subprocess.Popen(
+        [sys.executable, "-c", HOLDER, door],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert holder.stdout.readline() == "in\n"
+    refused, patient = opened(path, timeout=0.2), opened(path)
+    with pytest.raises(OperationalError, match="locked"):
+        begin(refused)
+
+    holder.kill()
+    holder.wait()
+    begin(patient)
+
+    end(patient)
+    patient.close()
+
+
+def test_a_folder_that_takes_no_file_has_no_queue(path):
+    connection = opened(path)
+    connection.ensure_connection()
+    connection._door = path.parent / "absent" / "queue"
+
+    begin(connection)
+    connection.cursor().execute("INSERT INTO visits VALUES ('alone')")
+    end(connection)
+
+    assert connection.cursor().execute("SELECT name FROM visits").fetchall() == [("alone",)]
+    connection.close()
+
+
+def test_a_database_in_memory_has_no_queue():
+    connection = opened(":memory:")
+    begin(connection)
+    end(connection)
+
+    assert connection._door is None
+
+
+def test_the_library_on_sqlite_has_the_queue():
+    if connections["default"].vendor == "sqlite":
+        assert connections["default"].settings_dict["ENGINE"] == "filmlib.sqlite"
