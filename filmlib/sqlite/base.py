@@ -9,8 +9,6 @@ from django.db.backends.sqlite3 import base
 
 from filmlib.sqlite.queue import Turn, turn_at
 
-DEFAULT_TIMEOUT = 5.0  # seconds, sqlite3's own
-
 
 class DatabaseWrapper(base.DatabaseWrapper):
     """SQLite lets one connection write. Its own waiters poll, the longer the more rarely, so that
@@ -32,10 +30,12 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     def _start_transaction_under_autocommit(self) -> None:
         self._end_turn()
+        self.ensure_connection()
         if self._door:
-            seconds = self.settings_dict["OPTIONS"].get("timeout", DEFAULT_TIMEOUT)
+            # As long as it would wait for the lock: some will not wait at all.
+            milliseconds = self.connection.execute("PRAGMA busy_timeout").fetchone()[0]
             try:
-                self._turn = turn_at(self._door, seconds)
+                self._turn = turn_at(self._door, milliseconds / 1000)
             except TimeoutError as error:
                 raise OperationalError("database is locked by those who write before") from error
         try:

@@ -13,7 +13,8 @@ DOORS = {"admin", "apps", "feeds", "management", "middleware", "sitemaps", "temp
 DOORS |= {"urls", "views", "wsgi"}
 VAGUE = {"base", "common", "core", "helper", "helpers", "lib", "misc", "service", "services"}
 VAGUE |= {"tools", "util", "utils", "various"}
-PLACES_OF_DJANGO = {"catalog.management.base"}  # beside Django's own `management.base`
+# Beside Django's own `management.base`; a database backend's module has no other name.
+PLACES_OF_DJANGO = {"catalog.management.base", "filmlib.sqlite.base"}
 
 
 def modules_of(app):

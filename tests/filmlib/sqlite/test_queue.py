@@ -115,6 +115,19 @@ def test_who_waited_long_enough_is_refused_and_leaves_the_queue(path):
     second.close()
 
 
+def test_who_will_not_wait_for_the_lock_does_not_wait_in_the_queue(path):
+    first, second = opened(path), opened(path)
+    begin(first)
+    second.cursor().execute("PRAGMA busy_timeout = 10")
+
+    with pytest.raises(OperationalError, match="locked"):
+        begin(second)
+
+    second.close()
+    end(first)
+    first.close()
+
+
 @pytest.mark.parametrize("left_by", ["rollback", "close"])
 def test_a_transaction_that_is_given_up_lets_the_next_in(path, left_by):
     first, second = opened(path), opened(path, timeout=5)
