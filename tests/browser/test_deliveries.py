@@ -1,22 +1,30 @@
-"""A packaged film in Chromium and in Firefox, by each way in which films leave."""
+"""A packaged film in Chromium and in Firefox, by each way in which films leave.
+
+What goes wrong while it plays is said in the same words, and keeps the place, by each of them.
+"""
 
 import re
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
 from pathlib import Path
+from time import sleep
 
 import pytest
-from playwright.sync_api import Route, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.browser.films import package_film
-from tests.browser.test_player import FILM, STAGE, said, slow_down, wait
+from tests.browser.test_player import FILM, LONGEST, STAGE, said, slow_down, wait
 from tests.bucket import fill, let_pages_read, s3
 from tests.demo_server import DemoServer, served
 from tests.nginx import documented, nginx
 from tests.over_http import free_port
 
 SEGMENT = re.compile(r"\.m4s")
+LATER = re.compile(r"_0000[2-9]\.m4s|_000[1-9][0-9]\.m4s")
+THE_END = re.compile(r"_0000[7-9]\.m4s|_000[1-9][0-9]\.m4s")
+ASKED_AGAIN = 6  # seconds: nginx knows of an ended right within five
+ONE_SEAT = "from streaming.models import Licence; Licence.objects.filter({film}).update(seats={n})"
 ANYTHING = re.compile(r"\w{3}")
 NARROW = {"offline": False, "latency": 40, "downloadThroughput": 60_000, "uploadThroughput": 60_000}
 WIDE = NARROW | {"downloadThroughput": 2_000_000}
@@ -115,3 +123,119 @@ def test_the_picture_is_as_fine_as_the_network_is_wide(made, visitor, network, h
     page.locator(".begin").click()
 
     wait(page, f"video.currentTime > 8 && video.videoHeight === {height}")
+
+
+def begun(page: Page) -> None:
+    page.goto(STAGE)
+    page.locator(".begin").click()
+    wait(page, "video.currentTime > 0.3")
+
+
+def go_to_the_end(page: Page) -> None:
+    """To 0:48 of a minute: more than is fetched ahead."""
+    page.get_by_role("slider", name="Place in the film").focus()
+    page.keyboard.press("8")
+
+
+def test_a_licence_that_ends_while_a_film_plays_is_told_and_the_place_kept(house, visitor):
+    server, _sender = house
+    page, over = visitor(server, address=""), []
+
+    def later(route: Route) -> None:
+        if not over:
+            over.append(server.manage("revoke", "example", FILM))
+            sleep(ASKED_AGAIN)
+        route.continue_()
+
+    page.route(THE_END, later)
+    begun(page)
+    try:
+        go_to_the_end(page)
+
+        alert = page.get_by_role("alert")
+        expect(alert).to_contain_text("Streaming ended on", timeout=LONGEST)
+        expect(alert).to_contain_text("Your place is kept at 0:4")
+    finally:
+        server.manage("grant", "example", FILM)
+    alert.get_by_role("button", name="Try again").click()
+    wait(page, "video.currentTime > 48.3")
+
+
+def test_who_finds_all_seats_taken_is_told_and_plays_when_one_is_free(house, visitor):
+    server, _sender = house
+    film = f"film__slug={FILM!r}, university__slug='example'"
+    server.manage("shell", "-v", "0", "-c", ONE_SEAT.format(film=film, n=1))
+    try:
+        first = visitor(server, address="")
+        second = visitor(server, address="", user_agent="Another browser")
+        second.goto(STAGE)
+        begun(first)
+
+        second.locator(".begin").click()
+
+        alert = second.get_by_role("alert")
+        expect(alert).to_contain_text("All seats are taken just now", timeout=LONGEST)
+    finally:
+        server.manage("shell", "-v", "0", "-c", ONE_SEAT.format(film=film, n=None))
+    alert.get_by_role("button", name="Try again").click()
+    wait(second, "video.currentTime > 0.3")
+
+
+def test_a_network_that_is_away_is_told_and_the_film_goes_on_when_it_is_back(house, visitor):
+    server, _sender = house
+    page = visitor(server, address="")
+    page.route(THE_END, lambda route: route.abort("internetdisconnected"))
+    begun(page)
+    page.context.set_offline(True)
+    go_to_the_end(page)
+
+    alert = page.get_by_role("alert")
+    expect(alert).to_contain_text("The network is away", timeout=LONGEST)
+    expect(alert).to_contain_text("Your place is kept at 0:4")
+    page.unroute(THE_END)
+    page.context.set_offline(False)
+
+    wait(page, "video.currentTime > 48.3")
+    expect(alert).to_be_hidden()
+
+
+@contextmanager
+def spoiled(server: DemoServer, names: re.Pattern) -> Iterator[None]:
+    """Films whose files of these names hold nothing that can be read."""
+    files = [path for path in (server.folder / "media").rglob("*") if names.search(path.name)]
+    held = {path: path.read_bytes() for path in files}
+    assert held
+    try:
+        for path in files:
+            path.write_bytes(b"no film" * 1000)
+        yield
+    finally:
+        for path, content in held.items():
+            path.write_bytes(content)
+
+
+FOLDERS = pytest.mark.parametrize("house", ["app", "nginx"], indirect=True)
+
+
+@FOLDERS
+def test_pieces_that_cannot_be_read_give_way_to_the_whole_file(house, visitor):
+    server, _sender = house
+    page = visitor(server, address="")
+    with spoiled(server, LATER):
+        begun(page)
+
+        wait(page, "video.currentTime > 7")  # a piece is six seconds
+
+    assert said(page, "video.currentSrc").endswith(".mp4")
+
+
+@FOLDERS
+def test_a_film_that_cannot_be_read_has_a_code_for_the_library(house, visitor):
+    server, _sender = house
+    page = visitor(server, address="")
+    with spoiled(server, re.compile(rf"{LATER.pattern}|^film\.mp4$")):
+        begun(page)
+
+        alert = page.get_by_role("alert")
+        expect(alert).to_contain_text("Code for the library:", timeout=LONGEST)
+        expect(alert).to_contain_text("Your place is kept at 0:0")

@@ -41,12 +41,14 @@ export class Adaptive {
     await ready;
   }
 
+  // Where the browser knows that the network is away, the engine asks again for ever, and no fault is
+  // fatal: it is told at once.
   hear({ type, details, fatal, response }, { ErrorDetails, ErrorTypes }) {
     const code = response?.code;
     if (code === 403) {
       this.hls.stopLoad(); // what is there already plays out
       this.tell("refused");
-    } else if (fatal && type === ErrorTypes.NETWORK_ERROR) {
+    } else if (type === ErrorTypes.NETWORK_ERROR && (fatal || !navigator.onLine)) {
       this.tell(code === 404 ? "missing" : "network", details);
     } else if (fatal && details === ErrorDetails.FRAG_PARSING_ERROR) {
       this.tell("broken", details); // what came cannot be read, however often it is begun anew

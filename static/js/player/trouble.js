@@ -55,7 +55,7 @@ class Trouble {
     video.addEventListener("error", ({ target }) => this.failed(target), true); // its source's too
     video.addEventListener("playing", () => { if (this.isTold) this.clear(); }); // what is due stays due
     this.element.querySelector(".retry").addEventListener("click", () => this.retry());
-    addEventListener("online", () => { if (this.isTold && this.kind === "offline") this.retry(); });
+    addEventListener("online", () => this.isBack());
   }
 
   // kind: one of KINDS. code: what the library can look up.
@@ -70,6 +70,12 @@ class Trouble {
     if (target.localName === "track" || this.player.engine.tellsItself) return;
     const { hasBegun, video } = this.player;
     if (hasBegun || video.error) this.meet("broken", `media-${video.error?.code ?? NO_SOURCE}`);
+  }
+
+  // The network. What was not told yet, since the film played on, need not be told any more.
+  isBack() {
+    if (this.kind === "offline") this.retry();
+    else if (this.kind === "network" && !this.isTold) this.kind = undefined;
   }
 
   tellIfDue() {
