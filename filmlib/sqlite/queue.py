@@ -3,8 +3,9 @@
 import contextlib
 import fcntl
 import os
+from concurrent.futures import Future
 from pathlib import Path
-from threading import Lock, Thread
+from threading import Thread
 
 
 class Turn:
@@ -36,38 +37,29 @@ def turn_at(path: Path, seconds: float) -> Turn | None:
     try:
         fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
-        _Waiter(file).wait(seconds)
+        _wait(file, seconds)
     except OSError:
         os.close(file)
         return None
     return Turn(file)
 
 
-class _Waiter(Thread):
-    """Waits for a turn in place of a thread that will not wait for ever: `flock` knows no limit."""
+def _wait(file: int, seconds: float) -> None:
+    """In a thread that may be left behind, since `flock` knows no limit."""
+    came: Future[None] = Future()
+    Thread(target=_take, args=(file, came), name="waits-to-write", daemon=True).start()
+    try:
+        came.result(seconds)
+    except BaseException:  # also of somebody who was interrupted: nobody keeps what nobody wants
+        if not came.cancel():  # it came at the last moment
+            Turn(file).end()
+        raise
 
-    def __init__(self, file: int) -> None:
-        super().__init__(name="waits-to-write", daemon=True)
-        self._file = file
-        self._came = Lock()
-        self._came.acquire()
-        self._deciding = Lock()
-        self._is_left = False
 
-    def wait(self, seconds: float) -> None:
-        self.start()
-        if self._came.acquire(timeout=seconds):
-            return
-        with self._deciding:
-            if not self._came.acquire(blocking=False):
-                self._is_left = True
-                raise TimeoutError
-
-    def run(self) -> None:
-        with contextlib.suppress(OSError):
-            fcntl.flock(self._file, fcntl.LOCK_EX)
-        with self._deciding:
-            if self._is_left:
-                os.close(self._file)
-            else:
-                self._came.release()
+def _take(file: int, came: Future[None]) -> None:
+    with contextlib.suppress(OSError):  # then SQLite's own lock is all there is to wait for
+        fcntl.flock(file, fcntl.LOCK_EX)
+    if came.set_running_or_notify_cancel():
+        came.set_result(None)
+    else:
+        os.close(file)

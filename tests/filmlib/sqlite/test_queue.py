@@ -2,15 +2,16 @@
 
 import subprocess
 import sys
-from threading import Event, Thread
-from time import sleep
+from concurrent.futures import Future
+from pathlib import Path
+from threading import Thread
+from time import monotonic, sleep
 
 import pytest
 from django.db import OperationalError, connections
 from django.db.utils import ConnectionHandler
 
-PAUSE = 0.3  # seconds in which a thread that is about to wait does so
-PATIENCE = 60
+PATIENCE = 60  # seconds
 
 HOLDER = """
 import sys
@@ -43,7 +44,6 @@ def opened(path, timeout=PATIENCE):
 
 
 def begin(connection):
-    connection.ensure_connection()
     connection.set_autocommit(False, force_begin_transaction_with_broken_autocommit=True)
 
 
@@ -52,15 +52,44 @@ def end(connection):
     connection.set_autocommit(True)
 
 
-def write_when_let_in(path, name, asked, order):
-    connection = opened(path)
-    connection.ensure_connection()
-    asked.set()
+def interrupt(_future, _seconds):
+    raise KeyboardInterrupt
+
+
+def in_a_transaction(connection, name):
     begin(connection)
-    order.append(name)
     connection.cursor().execute("INSERT INTO visits VALUES (%s)", [name])
     end(connection)
-    connection.close()
+
+
+def in_a_sentence(connection, name):
+    connection.cursor().execute("INSERT INTO visits VALUES (%s)", [name])
+
+
+def let_wait(path, write, name, place):
+    """A thread that writes when it is let in, and stands at that place of the queue by now."""
+
+    def work():
+        connection = opened(path)
+        write(connection, name)
+        connection.close()
+
+    thread = Thread(target=work)
+    thread.start()
+    until = monotonic() + PATIENCE
+    while waiting(path) < place:
+        assert monotonic() < until
+        sleep(0.01)
+    return thread
+
+
+def waiting(path):
+    """How many stand in the queue, as the system counts them (proc_locks(5))."""
+    inode = Path(f"{path}-queue").stat().st_ino
+    return sum(
+        " -> " in line and f":{inode} " in line
+        for line in Path("/proc/locks").read_text().splitlines()
+    )
 
 
 @pytest.fixture
@@ -74,43 +103,53 @@ def path(tmp_path):
 
 
 def test_who_asked_first_writes_first(path):
-    first, order, threads = opened(path), [], []
+    first = opened(path)
     begin(first)
-    for name in "abcdef":
-        asked = Event()
-        thread = Thread(target=write_when_let_in, args=(path, name, asked, order))
-        thread.start()
-        threads.append(thread)
-        assert asked.wait(PATIENCE)
-        sleep(PAUSE)
-    assert order == []
+    threads = [
+        let_wait(path, write, name, place)
+        for place, (name, write) in enumerate(
+            zip("abcdef", [in_a_transaction, in_a_sentence] * 3, strict=True), start=1
+        )
+    ]
 
     end(first)
     for thread in threads:
         thread.join(PATIENCE)
 
-    assert order == list("abcdef")
     rows = first.cursor().execute("SELECT name FROM visits ORDER BY rowid").fetchall()
     assert [name for (name,) in rows] == list("abcdef")
     first.close()
 
 
-def test_who_waited_long_enough_is_refused_and_leaves_the_queue(path):
+@pytest.mark.parametrize("write", [in_a_transaction, in_a_sentence])
+def test_who_waited_long_enough_is_refused_and_leaves_the_queue(path, write):
     first, second = opened(path), opened(path, timeout=0.2)
     begin(first)
 
     with pytest.raises(OperationalError, match="locked"):
-        begin(second)
+        write(second, "refused")
     second.set_autocommit(True)
     end(first)
-    begin(second)
-    second.cursor().execute("INSERT INTO visits VALUES ('late')")
-    end(second)
+    write(second, "late")
 
     begin(first)  # the waiter that was left has not kept the turn that came to it
     assert first.cursor().execute("SELECT name FROM visits").fetchall() == [("late",)]
-    first.rollback()
-    first.set_autocommit(True)
+    end(first)
+    first.close()
+    second.close()
+
+
+def test_who_is_interrupted_leaves_the_queue(path, monkeypatch):
+    first, second = opened(path), opened(path)
+    begin(first)
+
+    with monkeypatch.context() as at_the_keyboard:
+        at_the_keyboard.setattr(Future, "result", interrupt)
+        with pytest.raises(KeyboardInterrupt):
+            begin(second)
+    end(first)
+
+    in_a_sentence(first, "goes on")
     first.close()
     second.close()
 
@@ -186,5 +225,6 @@ def test_a_database_in_memory_has_no_queue():
 
 
 def test_the_library_on_sqlite_has_the_queue():
-    if connections["default"].vendor == "sqlite":
-        assert connections["default"].settings_dict["ENGINE"] == "filmlib.sqlite"
+    library = connections["default"]
+
+    assert (library.vendor == "sqlite") == (library.settings_dict["ENGINE"] == "filmlib.sqlite")
