@@ -22,7 +22,7 @@ const asked = async (address, otherwise) => {
     const { headers, ok, status } = await fetch(address, { method: "HEAD", cache: "no-store" });
     const code = headers.get("X-Request-ID") ?? "";
     if (status === 403) return ["refused", code];
-    if (ok) return [otherwise, code];
+    if (ok) return [otherwise === "missing" ? "broken" : otherwise, code]; // it misses a piece of it
     return [status === 404 ? "missing" : "network", code];
   } catch {
     return ["offline", ""];
